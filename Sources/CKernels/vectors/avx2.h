@@ -1,0 +1,26 @@
+// Eight lanes in one AVX2 register. The including file sets the target attribute.
+#include <immintrin.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LANES 8
+typedef float vec __attribute__((vector_size(32)));
+typedef int32_t ivec __attribute__((vector_size(32)));
+
+static inline vec vec_load(const float *p) { return _mm256_loadu_ps(p); }
+static inline void vec_store(float *p, vec v) { _mm256_storeu_ps(p, v); }
+
+static inline __m256i vec_first(ptrdiff_t n) {
+  const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), lane);
+}
+static inline vec vec_load_first(const float *p, ptrdiff_t n) {
+  return _mm256_maskload_ps(p, vec_first(n));
+}
+static inline void vec_store_first(float *p, vec v, ptrdiff_t n) {
+  _mm256_maskstore_ps(p, vec_first(n), v);
+}
+
+static inline vec vec_splat(float x) { return _mm256_set1_ps(x); }
+static inline vec vec_fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
+static inline vec vec_sqrt(vec a) { return _mm256_sqrt_ps(a); }

@@ -1,0 +1,10 @@
+// What every vector width shares. Lanes of a mask are 0 or -1, as vector comparisons give them.
+
+static inline vec vec_select(ivec mask, vec where_set, vec where_clear) {
+  return (vec)((mask & (ivec)where_set) | (~mask & (ivec)where_clear));
+}
+static inline vec vec_abs(vec x) { return (vec)((ivec)x & 0x7fffffff); }
+/// The magnitude of `x` with the sign of `sign`.
+static inline vec vec_copysign(vec x, vec sign) {
+  return (vec)(((ivec)x & 0x7fffffff) | ((ivec)sign & (int32_t)0x80000000));
+}

@@ -51,7 +51,8 @@ let package = Package(
     .executableTarget(
       name: "lstm-lab",
       dependencies: [
-        "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Experiments", "Plans", "Graphs", "Engine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
 

@@ -1,0 +1,104 @@
+// Kernels whose outputs each depend on one element of each operand, and moves of memory.
+
+/// Runs `expression` over n = 0, LANES, …: whole vectors first, then the lanes that are left.
+#define EACH_VECTOR(count, whole, rest)                                                          \
+  ptrdiff_t n = 0;                                                                               \
+  for (; n + LANES <= (count); n += LANES) { whole; }                                            \
+  if (n < (count)) {                                                                             \
+    const ptrdiff_t left = (count)-n;                                                            \
+    rest;                                                                                        \
+  }
+
+static inline vec relu(vec x) { return vec_select(x > vec_splat(0), x, vec_splat(0)); }
+
+/// dσ/dz · dy from y = σ(z): dy · fma(−y, y, y).
+static inline vec sigmoid_gradient(vec y, vec dy) { return dy * vec_fma(-y, y, y); }
+/// dtanh/dz · dy from y = tanh(z): dy · fma(−y, y, 1).
+static inline vec tanh_gradient(vec y, vec dy) { return dy * vec_fma(-y, y, vec_splat(1)); }
+static inline vec relu_gradient(vec y, vec dy) {
+  return vec_select(y > vec_splat(0), dy, vec_splat(0));
+}
+static inline vec add(vec a, vec b) { return a + b; }
+static inline vec multiply(vec a, vec b) { return a * b; }
+
+#define UNARY(name, function)                                                                    \
+  static void run_##name(const lab_unary *call, float *arena) {                                  \
+    const float *x = arena + call->x;                                                            \
+    float *y = arena + call->y;                                                                  \
+    EACH_VECTOR(call->count, vec_store(y + n, function(vec_load(x + n))),                        \
+                vec_store_first(y + n, function(vec_load_first(x + n, left)), left))             \
+  }
+UNARY(exp, vec_exp)
+UNARY(sigmoid, vec_sigmoid)
+UNARY(tanh, vec_tanh)
+UNARY(relu, relu)
+
+#define BINARY(name, function)                                                                   \
+  static void run_##name(const lab_binary *call, float *arena) {                                 \
+    const float *a = arena + call->a, *b = arena + call->b;                                      \
+    float *y = arena + call->y;                                                                  \
+    EACH_VECTOR(                                                                                 \
+        call->count, vec_store(y + n, function(vec_load(a + n), vec_load(b + n))),               \
+        vec_store_first(y + n, function(vec_load_first(a + n, left), vec_load_first(b + n, left)), \
+                        left))                                                                   \
+  }
+BINARY(add, add)
+BINARY(multiply, multiply)
+BINARY(sigmoid_gradient, sigmoid_gradient)
+BINARY(tanh_gradient, tanh_gradient)
+BINARY(relu_gradient, relu_gradient)
+
+static void run_multiply_add(const lab_ternary *call, float *arena) {
+  const float *a = arena + call->a, *b = arena + call->b, *c = arena + call->c;
+  float *y = arena + call->y;
+  EACH_VECTOR(call->count,
+              vec_store(y + n, vec_fma(vec_load(a + n), vec_load(b + n), vec_load(c + n))),
+              vec_store_first(y + n,
+                              vec_fma(vec_load_first(a + n, left), vec_load_first(b + n, left),
+                                      vec_load_first(c + n, left)),
+                              left))
+}
+
+static void copy_rows(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t x_row, float *y,
+                      ptrdiff_t y_row) {
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    const float *from = x + r * x_row;
+    float *to = y + r * y_row;
+    EACH_VECTOR(columns, vec_store(to + n, vec_load(from + n)),
+                vec_store_first(to + n, vec_load_first(from + n, left), left))
+  }
+}
+
+static void run_copy(const lab_copy *call, float *arena) {
+  copy_rows(call->rows, call->columns, arena + call->x, call->x_row, arena + call->y, call->y_row);
+}
+
+/// In square blocks, so that both sides of a block stay in the first cache.
+static void run_transpose(const lab_transpose *call, float *arena) {
+  const ptrdiff_t rows = call->rows, columns = call->columns, block = 16;
+  const float *x = arena + call->x;
+  float *y = arena + call->y;
+  for (ptrdiff_t r0 = 0; r0 < rows; r0 += block)
+    for (ptrdiff_t c0 = 0; c0 < columns; c0 += block)
+      for (ptrdiff_t c = c0; c < c0 + block && c < columns; c++)
+        for (ptrdiff_t r = r0; r < r0 + block && r < rows; r++)
+          y[c * rows + r] = x[r * columns + c];
+}
+
+static void run_sum_rows(const lab_sum_rows *call, float *arena) {
+  const float *x = arena + call->x;
+  float *y = arena + call->y;
+  EACH_VECTOR(
+      call->columns,
+      {
+        vec sum = vec_splat(0);
+        for (ptrdiff_t r = 0; r < call->rows; r++) sum = sum + vec_load(x + r * call->columns + n);
+        vec_store(y + n, sum);
+      },
+      {
+        vec sum = vec_splat(0);
+        for (ptrdiff_t r = 0; r < call->rows; r++)
+          sum = sum + vec_load_first(x + r * call->columns + n, left);
+        vec_store_first(y + n, sum, left);
+      })
+}

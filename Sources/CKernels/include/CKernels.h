@@ -1,0 +1,207 @@
+// The numeric kernels of lstm-lab: pure functions over one arena of floats.
+//
+// A training step is a flat list of `lab_call`s. Each names a kernel and holds its sizes and the
+// places of its operands, counted in floats from the start of the arena. The list is run by one
+// function an instruction set; all of them give the same bits. Nothing here allocates, keeps state
+// between calls, or checks bounds: the Swift module `Engine` does the checking when it builds a call.
+//
+// The numeric contract: every output element is one chain. It starts from its initial value and
+// takes one fused multiply-add a term, with the summed index ascending. Kernels run side by side
+// over outputs, never over a sum.
+//
+// Letters: B batch, T time steps, I features, H units. Gates stand in Keras's order i, f, c, o.
+#ifndef LSTM_LAB_CKERNELS_H
+#define LSTM_LAB_CKERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// The place of an operand that is not there (no bias, no initial state).
+#define LAB_ABSENT (-1)
+
+/// y[n] = f(x[n]). x and y may be the same.
+typedef struct {
+  int64_t count;
+  int64_t x, y;
+} lab_unary;
+
+/// y[n] = f(a[n], b[n]). y may be a or b.
+typedef struct {
+  int64_t count;
+  int64_t a, b, y;
+} lab_binary;
+
+/// y[n] = f(a[n], b[n], c[n]). y may be any of the others.
+typedef struct {
+  int64_t count;
+  int64_t a, b, c, y;
+} lab_ternary;
+
+/// y[r, c] = x[r, c] for r < rows and c < columns; `x_row` and `y_row` are distances between rows.
+typedef struct {
+  int64_t rows, columns;
+  int64_t x, x_row;
+  int64_t y, y_row;
+} lab_copy;
+
+/// y[c, r] = x[r, c]: x is rows by columns, y columns by rows, both dense.
+typedef struct {
+  int64_t rows, columns;
+  int64_t x, y;
+} lab_transpose;
+
+/// y[c] = chain over r of x[r, c], from zero: x is rows by columns, dense.
+typedef struct {
+  int64_t rows, columns;
+  int64_t x, y;
+} lab_sum_rows;
+
+/// C[m, n] = chain over k of A[m, k] · B[k, n], from initial[m, n] or zero; with `add`, that chain
+/// is then added to what C held. Element A[m, k] stands at a + m·a_row + k·a_column, so a transposed
+/// A needs no copy; B and C are row-major with the given distances between rows. `initial_row` may
+/// be zero: one bias row for all. `initial` may be C itself: the chain goes on.
+typedef struct {
+  int64_t m, n, k;
+  int64_t a, a_row, a_column;
+  int64_t b, b_row;
+  int64_t c, c_row;
+  int64_t initial, initial_row;
+  int64_t add;
+} lab_gemm;
+
+/// One LSTM layer over all time steps (Hochreiter & Schmidhuber 1997, with forget gate).
+///
+///     z = b + x·W + h·U;  i = σ(zi)  f = σ(zf)  g = tanh(zc)  o = σ(zo)
+///     c = fma(f, c, i·g);  h = o·tanh(c)
+///
+/// x [B,T,I], kernel W [I,4H], recurrent U [H,4H], bias [4H]; initial states h0, c0 [B,H], or
+/// absent, and then the first step has no term of h or c. Gives gates [B,T,4H] (activated),
+/// cells [B,T,H] and hidden [B,T,H].
+typedef struct {
+  int64_t batch, steps, features, units;
+  int64_t x, kernel, recurrent, bias, h0, c0;
+  int64_t gates, cells, hidden;
+} lab_lstm;
+
+/// The gradient of every z of `lab_lstm`, from the last step to the first.
+///
+/// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H]; the gradient arrives as
+/// d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
+/// of h is the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
+/// o. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_h and d_c [B,H] are scratch.
+typedef struct {
+  int64_t batch, steps, units;
+  int64_t gates, cells, c0, recurrent_transposed;
+  int64_t d_hidden, d_last;
+  int64_t gate_gradients;
+  int64_t d_h, d_c;
+} lab_lstm_gradient;
+
+/// The gradient of U [H,4H] of `lab_lstm`: one chain over samples (outer) and steps (inner) of
+/// h of the step before times the gate gradients. Steps without a state before add no term.
+typedef struct {
+  int64_t batch, steps, units;
+  int64_t hidden, h0, gate_gradients;
+  int64_t d_recurrent;
+} lab_lstm_recurrent_gradient;
+
+/// loss = Σ (prediction − target)² / count, summed in float64 in order. `loss` is one float64, so
+/// its place is even.
+typedef struct {
+  int64_t count;
+  int64_t prediction, target, loss;
+} lab_squared_error;
+
+/// gradient[n] = (prediction[n] − target[n]) · scale, where scale is 2 / count rounded to float32.
+typedef struct {
+  int64_t count;
+  int64_t prediction, target, gradient;
+  float scale;
+} lab_squared_error_gradient;
+
+/// Begins one step of Adam. `state` holds 1 − β₁ᵗ and 1 − β₂ᵗ (float64) and the step size α
+/// (float32); zeros are the state before the first step. Each is carried on to the next t by
+/// 1 − βᵗ = (1 − β) + β·(1 − βᵗ⁻¹), and α = learning_rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+typedef struct {
+  int64_t state;
+  double learning_rate, beta_1, beta_2;
+} lab_adam_step;
+
+/// One step of Adam (Kingma & Ba 2015, as Keras computes it) for `count` parameters.
+///
+///     m = fma(g − m, 1 − β₁, m);  v = fma(fma(g, g, −v), 1 − β₂, v)
+///     w = w − (α·m) / (√v + ε)
+typedef struct {
+  int64_t count;
+  int64_t w, g, m, v, state;
+  float one_minus_beta_1, one_minus_beta_2, epsilon;
+} lab_adam;
+
+/// One step of gradient descent: u = fma(momentum, u, −(rate·g)); w = w + u. Without momentum
+/// (`u` absent): w = fma(−rate, g, w).
+typedef struct {
+  int64_t count;
+  int64_t w, g, u;
+  float rate, momentum;
+} lab_descent;
+
+typedef enum {
+  LAB_EXP,
+  LAB_SIGMOID,
+  LAB_TANH,
+  LAB_RELU,
+  LAB_ADD,
+  LAB_MULTIPLY,
+  LAB_MULTIPLY_ADD,
+  LAB_SIGMOID_GRADIENT,
+  LAB_TANH_GRADIENT,
+  LAB_RELU_GRADIENT,
+  LAB_COPY,
+  LAB_TRANSPOSE,
+  LAB_SUM_ROWS,
+  LAB_GEMM,
+  LAB_LSTM,
+  LAB_LSTM_GRADIENT,
+  LAB_LSTM_RECURRENT_GRADIENT,
+  LAB_SQUARED_ERROR,
+  LAB_SQUARED_ERROR_GRADIENT,
+  LAB_ADAM_STEP,
+  LAB_ADAM,
+  LAB_DESCENT,
+} lab_kernel;
+
+/// The arguments of a kernel: the member that it reads.
+typedef union {
+  lab_unary unary;
+  lab_binary binary;
+  lab_ternary ternary;
+  lab_copy copy;
+  lab_transpose transpose;
+  lab_sum_rows sum_rows;
+  lab_gemm gemm;
+  lab_lstm lstm;
+  lab_lstm_gradient lstm_gradient;
+  lab_lstm_recurrent_gradient lstm_recurrent_gradient;
+  lab_squared_error squared_error;
+  lab_squared_error_gradient squared_error_gradient;
+  lab_adam_step adam_step;
+  lab_adam adam;
+  lab_descent descent;
+} lab_arguments;
+
+/// One kernel with its arguments.
+typedef struct {
+  int64_t kernel;
+  lab_arguments arguments;
+} lab_call;
+
+/// Runs `count` calls in order over the arena.
+typedef void (*lab_run)(const lab_call *calls, int64_t count, float *arena);
+
+/// The runner for sixteen lanes (AVX-512), eight lanes (AVX2 with FMA) or any machine; null where
+/// this machine cannot run it.
+lab_run lab_run_avx512(void);
+lab_run lab_run_avx2(void);
+lab_run lab_run_portable(void);
+
+#endif

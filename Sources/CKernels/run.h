@@ -1,0 +1,47 @@
+// The whole engine for one instruction set: the including file has set the target and included one
+// of vectors/*.h.
+#include "vectors/select.h"
+
+static const float *at_or_null(const float *arena, int64_t place) {
+  return place == LAB_ABSENT ? NULL : arena + place;
+}
+
+#include "elementary.h"
+#include "elementwise.h"
+#include "gemm.h"
+#include "lstm.h"
+#include "training.h"
+
+#define CASE(KERNEL, member, function)                                                           \
+  case KERNEL:                                                                                   \
+    function(&call->arguments.member, arena);                                                              \
+    break;
+
+static void run(const lab_call *calls, int64_t count, float *arena) {
+  for (const lab_call *call = calls; call < calls + count; call++) {
+    switch ((lab_kernel)call->kernel) {
+      CASE(LAB_EXP, unary, run_exp)
+      CASE(LAB_SIGMOID, unary, run_sigmoid)
+      CASE(LAB_TANH, unary, run_tanh)
+      CASE(LAB_RELU, unary, run_relu)
+      CASE(LAB_ADD, binary, run_add)
+      CASE(LAB_MULTIPLY, binary, run_multiply)
+      CASE(LAB_MULTIPLY_ADD, ternary, run_multiply_add)
+      CASE(LAB_SIGMOID_GRADIENT, binary, run_sigmoid_gradient)
+      CASE(LAB_TANH_GRADIENT, binary, run_tanh_gradient)
+      CASE(LAB_RELU_GRADIENT, binary, run_relu_gradient)
+      CASE(LAB_COPY, copy, run_copy)
+      CASE(LAB_TRANSPOSE, transpose, run_transpose)
+      CASE(LAB_SUM_ROWS, sum_rows, run_sum_rows)
+      CASE(LAB_GEMM, gemm, run_gemm)
+      CASE(LAB_LSTM, lstm, run_lstm)
+      CASE(LAB_LSTM_GRADIENT, lstm_gradient, run_lstm_gradient)
+      CASE(LAB_LSTM_RECURRENT_GRADIENT, lstm_recurrent_gradient, run_lstm_recurrent_gradient)
+      CASE(LAB_SQUARED_ERROR, squared_error, run_squared_error)
+      CASE(LAB_SQUARED_ERROR_GRADIENT, squared_error_gradient, run_squared_error_gradient)
+      CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
+      CASE(LAB_ADAM, adam, run_adam)
+      CASE(LAB_DESCENT, descent, run_descent)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+#pragma STDC FP_CONTRACT OFF
+#include "CKernels.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
+#include "vectors/avx512.h"
+
+#include "run.h"
+#pragma clang attribute pop
+
+lab_run lab_run_avx512(void) {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                 __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+              ? run : NULL;
+}
+#else
+lab_run lab_run_avx512(void) { return NULL; }
+#endif

@@ -1,0 +1,83 @@
+// Losses and optimizers.
+
+static void run_squared_error(const lab_squared_error *call, float *arena) {
+  const float *prediction = arena + call->prediction, *target = arena + call->target;
+  double sum = 0;
+  for (ptrdiff_t n = 0; n < call->count; n++) {
+    const double difference = (double)prediction[n] - (double)target[n];
+    sum += difference * difference;
+  }
+  *(double *)(void *)(arena + call->loss) = sum / (double)call->count;
+}
+
+static void run_squared_error_gradient(const lab_squared_error_gradient *call, float *arena) {
+  const float *prediction = arena + call->prediction, *target = arena + call->target;
+  float *gradient = arena + call->gradient;
+  const vec scale = vec_splat(call->scale);
+  EACH_VECTOR(call->count,
+              vec_store(gradient + n, (vec_load(prediction + n) - vec_load(target + n)) * scale),
+              vec_store_first(gradient + n,
+                              (vec_load_first(prediction + n, left) -
+                               vec_load_first(target + n, left)) * scale,
+                              left))
+}
+
+/// 1 − β₁ᵗ and 1 − β₂ᵗ after t steps, so that zero-filled memory is the state before the first.
+typedef struct {
+  double one_minus_beta_1_power, one_minus_beta_2_power;
+  float alpha;
+} adam_state;
+
+static void run_adam_step(const lab_adam_step *call, float *arena) {
+  adam_state *state = (adam_state *)(void *)(arena + call->state);
+  state->one_minus_beta_1_power =
+      (1 - call->beta_1) + call->beta_1 * state->one_minus_beta_1_power;
+  state->one_minus_beta_2_power =
+      (1 - call->beta_2) + call->beta_2 * state->one_minus_beta_2_power;
+  // sqrt is exact by IEEE 754, so libm's is the same everywhere.
+  state->alpha = (float)(call->learning_rate * sqrt(state->one_minus_beta_2_power) /
+                         state->one_minus_beta_1_power);
+}
+
+#define ADAM(load, store)                                                                        \
+  const vec gradient = load(g + n);                                                              \
+  const vec first = vec_fma(gradient - load(m + n), one_minus_beta_1, load(m + n));              \
+  const vec second =                                                                             \
+      vec_fma(vec_fma(gradient, gradient, -load(v + n)), one_minus_beta_2, load(v + n));         \
+  store(m + n, first);                                                                           \
+  store(v + n, second);                                                                          \
+  store(w + n, load(w + n) - (alpha * first) / (vec_sqrt(second) + epsilon))
+
+static void run_adam(const lab_adam *call, float *arena) {
+  const float *g = arena + call->g;
+  float *w = arena + call->w, *m = arena + call->m, *v = arena + call->v;
+  const vec alpha = vec_splat(((const adam_state *)(const void *)(arena + call->state))->alpha);
+  const vec one_minus_beta_1 = vec_splat(call->one_minus_beta_1);
+  const vec one_minus_beta_2 = vec_splat(call->one_minus_beta_2);
+  const vec epsilon = vec_splat(call->epsilon);
+  EACH_VECTOR(call->count, { ADAM(vec_load, vec_store); }, { ADAM(LOAD_LEFT, STORE_LEFT); })
+}
+
+static void run_descent(const lab_descent *call, float *arena) {
+  const float *g = arena + call->g;
+  float *w = arena + call->w, *u = arena + (call->u == LAB_ABSENT ? 0 : call->u);
+  const vec rate = vec_splat(call->rate), momentum = vec_splat(call->momentum);
+  if (call->u == LAB_ABSENT) {
+    EACH_VECTOR(call->count, vec_store(w + n, vec_fma(-rate, vec_load(g + n), vec_load(w + n))),
+                vec_store_first(
+                    w + n, vec_fma(-rate, LOAD_LEFT(g + n), LOAD_LEFT(w + n)), left))
+  } else {
+    EACH_VECTOR(
+        call->count,
+        {
+          const vec velocity = vec_fma(momentum, vec_load(u + n), -(rate * vec_load(g + n)));
+          vec_store(u + n, velocity);
+          vec_store(w + n, vec_load(w + n) + velocity);
+        },
+        {
+          const vec velocity = vec_fma(momentum, LOAD_LEFT(u + n), -(rate * LOAD_LEFT(g + n)));
+          STORE_LEFT(u + n, velocity);
+          STORE_LEFT(w + n, LOAD_LEFT(w + n) + velocity);
+        })
+  }
+}

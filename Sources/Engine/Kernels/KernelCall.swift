@@ -1,0 +1,39 @@
+import CKernels
+
+/// One kernel with its operands, checked against the sizes of their buffers when it is made.
+package struct KernelCall: Sendable {
+  /// The kernel's name, as `show plan` prints it.
+  package let name: String
+  /// The buffers that it reads and writes (one that it updates stands in both).
+  package let reads: [Buffer]
+  package let writes: [Buffer]
+  /// Floating-point operations, a fused multiply-add counted as two and an elementary function as
+  /// one.
+  package let operations: Double
+  let call: lab_call
+
+  init(
+    _ name: String, _ kernel: lab_kernel, reads: [Buffer?], writes: [Buffer?], operations: Double,
+    _ arguments: lab_arguments
+  ) {
+    self.name = name
+    self.reads = reads.compactMap { $0 }
+    self.writes = writes.compactMap { $0 }
+    self.operations = operations
+    call = lab_call(kernel: Int64(kernel.rawValue), arguments: arguments)
+  }
+}
+
+extension Optional where Wrapped == Buffer {
+  /// The buffer's place, or the mark of an absent operand.
+  var place: Int64 { map { $0.place } ?? Int64(LAB_ABSENT) }
+}
+
+extension Buffer {
+  var place: Int64 { Int64(offset) }
+
+  /// Traps unless the buffer holds `needed` floats.
+  func require(_ needed: Int) {
+    precondition(count == needed, "a kernel's operand has the size that its shape says")
+  }
+}

@@ -1,0 +1,93 @@
+/// The one block of memory in which a model is trained: every tensor of a plan lives here.
+///
+/// Zero-filled at first, aligned to 64 bytes. Reads and writes are checked against its size.
+/// An arena belongs to one training run at a time.
+package final class Arena {
+  /// The size in floats.
+  package let count: Int
+  private let base: UnsafeMutablePointer<Float>
+
+  /// An alignment that suits every vector width and a cache line, in bytes.
+  private static let alignment = 64
+
+  package init(count: Int) {
+    precondition(count >= 0)
+    self.count = count
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: Self.alignment)
+    base = memory.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
+  }
+
+  deinit {
+    base.deallocate()
+  }
+
+  /// Runs a program over the arena.
+  ///
+  /// - Precondition: the arena is at least as large as the program needs.
+  package func run(_ program: Program, with instructions: InstructionSet = .best) {
+    precondition(program.arenaCount <= count, "the program was made for a larger arena")
+    program.calls.withUnsafeBufferPointer { calls in
+      guard let first = calls.baseAddress else { return }
+      instructions.runner(first, Int64(calls.count), base)
+    }
+  }
+
+  /// Copies `values` into `buffer`; the counts must be the same.
+  package func write(_ values: [Float], to buffer: Buffer) {
+    precondition(values.count == buffer.count && buffer.end <= count)
+    values.withUnsafeBufferPointer { source in
+      guard let first = source.baseAddress else { return }
+      (base + buffer.offset).update(from: first, count: source.count)
+    }
+  }
+
+  /// Copies row after row of `values`, each `rowCount` floats long, in the order of `rows`.
+  package func gather(_ rows: ArraySlice<Int>, of values: [Float], rowCount: Int, to buffer: Buffer)
+  {
+    precondition(rows.count * rowCount == buffer.count && buffer.end <= count)
+    values.withUnsafeBufferPointer { source in
+      guard let first = source.baseAddress else { return }
+      var target = base + buffer.offset
+      for row in rows {
+        precondition(row >= 0 && (row + 1) * rowCount <= source.count)
+        target.update(from: first + row * rowCount, count: rowCount)
+        target += rowCount
+      }
+    }
+  }
+
+  /// The floats that `buffer` holds.
+  package func read(_ buffer: Buffer) -> [Float] {
+    precondition(buffer.end <= count)
+    return [Float](UnsafeBufferPointer(start: base + buffer.offset, count: buffer.count))
+  }
+
+  /// The float64 numbers that `buffer` holds, two floats each; it begins at an even offset.
+  package func readDoubles(_ buffer: Buffer) -> [Double] {
+    precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count % 2 == 0)
+    let raw = UnsafeRawPointer(base + buffer.offset)
+    return (0..<buffer.count / 2).map { raw.load(fromByteOffset: 8 * $0, as: Double.self) }
+  }
+
+  /// The one float64 number at the start of `buffer`.
+  package func readDouble(_ buffer: Buffer) -> Double {
+    precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count >= 2)
+    return UnsafeRawPointer(base + buffer.offset).load(as: Double.self)
+  }
+
+  /// Writes float64 numbers, two floats each; `buffer` begins at an even offset.
+  package func write(_ values: [Double], to buffer: Buffer) {
+    precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count == 2 * values.count)
+    let raw = UnsafeMutableRawPointer(base + buffer.offset)
+    for (index, value) in values.enumerated() {
+      raw.storeBytes(of: value, toByteOffset: 8 * index, as: Double.self)
+    }
+  }
+
+  /// Sets every float of `buffer` to zero.
+  package func clear(_ buffer: Buffer) {
+    precondition(buffer.end <= count)
+    (base + buffer.offset).update(repeating: 0, count: buffer.count)
+  }
+}

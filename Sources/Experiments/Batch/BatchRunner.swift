@@ -1,0 +1,80 @@
+import Dispatch
+import Synchronization
+import Training
+
+/// Trains many experiments side by side and hands each outcome over in the order given.
+package struct BatchRunner: Sendable {
+  /// How many are trained at the same time.
+  package let threads: Int
+
+  package init(threads: Int) {
+    self.threads = max(1, threads)
+  }
+
+  /// What a person may want to see while it runs. Called from any thread.
+  package struct Observer: Sendable {
+    /// The experiment's index, the epoch from one, and its loss; false stops that training.
+    package var onEpoch: @Sendable (Int, Int, Double) -> Bool
+
+    package init(onEpoch: @escaping @Sendable (Int, Int, Double) -> Bool) {
+      self.onEpoch = onEpoch
+    }
+  }
+
+  /// Trains all and calls `receive` for each, in order, from one thread at a time.
+  ///
+  /// - Parameter receive: the experiment's index, its outcome, and the time that it took
+  package func run(
+    _ experiments: [CheckedExperiment], observer: Observer,
+    receive: @escaping @Sendable (Int, Outcome, Duration) -> Void
+  ) {
+    let next = Atomic<Int>(0)
+    let delivery = Mutex(Delivery(count: experiments.count))
+    DispatchQueue.concurrentPerform(iterations: min(threads, max(experiments.count, 1))) { _ in
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < experiments.count else { return }
+        let start = ContinuousClock.now
+        let outcome = Self.train(experiments[index]) { observer.onEpoch(index, $0, $1) }
+        let time = ContinuousClock.now - start
+        delivery.withLock { $0.add(outcome, time, at: index, receive) }
+      }
+    }
+  }
+
+  /// Trains one experiment and compares what comes out with what it expects.
+  package static func train(
+    _ checked: CheckedExperiment, onEpoch: (Int, Double) -> Bool = { _, _ in true }
+  ) -> Outcome {
+    let data = checked.experiment.data
+    let source = data.source.value
+    let numbers = Tensor([source.count], source.values())
+    let target = data.target.apply(to: numbers)
+    let result = checked.trainer.train(
+      input: data.input.apply(to: numbers), target: target,
+      initial: checked.initialWeights?.tensors ?? [:], onEpoch: onEpoch)
+    return Outcome(checked, target: target, result: result)
+  }
+
+  /// Holds outcomes back until those before them are delivered.
+  private struct Delivery {
+    private var waiting: [(outcome: Outcome, time: Duration)?]
+    private var delivered = 0
+
+    init(count: Int) {
+      waiting = Array(repeating: nil, count: count)
+    }
+
+    mutating func add(
+      _ outcome: Outcome, _ time: Duration, at index: Int,
+      _ receive: (Int, Outcome, Duration) -> Void
+    ) {
+      waiting[index] = (outcome, time)
+      while delivered < waiting.count, let ready = waiting[delivered] {
+        receive(delivered, ready.outcome, ready.time)
+        waiting[delivered] = nil
+        delivered += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import Layers
+package import Training
+package import YAML
+
+/// An experiment that can be run: everything that can be known without training is known.
+package struct CheckedExperiment: Sendable {
+  package let name: ExperimentName
+  package let experiment: Experiment
+  /// Built for a whole batch.
+  package let model: Model
+  package let trainer: Trainer
+  /// First values by the parameter's name, if the experiment starts from a file.
+  package let initialWeights: InitialWeights?
+  /// Expectations of counts and shapes that do not hold.
+  package let failedExpectations: [ExperimentProblem]
+  /// The file's tree, to show places in it.
+  package let root: Node
+}

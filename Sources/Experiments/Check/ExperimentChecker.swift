@@ -1,0 +1,213 @@
+import Graphs
+import Layers
+import Plans
+import Schemas
+import Training
+import YAML
+
+/// Everything that can be known about an experiment without training it.
+struct ExperimentChecker {
+  private let name: ExperimentName
+  private let experiment: Experiment
+  private let root: Node
+  /// Where the file is, for the files that it names.
+  private let folder: String
+  private var problems: [ExperimentProblem] = []
+
+  /// The most numbers that a data set may have; each takes four bytes, twice.
+  private static let dataLimit = 1 << 28
+
+  /// Checks an experiment.
+  ///
+  /// - Returns: the experiment if it can be run, and what is wrong with it; both where only
+  ///   expectations fail
+  static func check(
+    _ experiment: Experiment, name: ExperimentName, root: Node, folder: String
+  ) -> (checked: CheckedExperiment?, problems: [ExperimentProblem]) {
+    var checker = ExperimentChecker(
+      name: name, experiment: experiment, root: root, folder: folder)
+    let checked = checker.check()
+    return (checked, checker.problems)
+  }
+
+  private init(name: ExperimentName, experiment: Experiment, root: Node, folder: String) {
+    self.name = name
+    self.experiment = experiment
+    self.root = root
+    self.folder = folder
+  }
+
+  private mutating func note(
+    _ kind: ExperimentProblem.Kind, at path: ConfigurationPath, related: ConfigurationPath? = nil
+  ) {
+    problems.append(ExperimentProblem(kind, at: path, related: related))
+  }
+
+  private mutating func check() -> CheckedExperiment? {
+    if experiment.model.isEmpty { note(.emptyModel, at: ConfigurationPath(.key("model"))) }
+    guard let (input, target) = checkData(), !experiment.model.isEmpty else { return nil }
+    checkBatchSize(samples: input[0])
+    guard problems.isEmpty else { return nil }
+
+    let batch = min(experiment.training.batchSize, input[0])
+    guard let model = build(sample: Shape(Array(input.dimensions.dropFirst())), batch: batch) else {
+      return nil
+    }
+    checkOutput(of: model, target: target, batch: batch)
+    checkStates(of: model, samples: input[0])
+    let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
+    let weights = readWeights(for: model)
+    checkPredictions(count: target.elementCount)
+    guard problems.isEmpty else {
+      problems += failed
+      return nil
+    }
+    guard let trainer = makeTrainer(input: input, target: target) else { return nil }
+    problems += failed
+    return problems.contains { !$0.isExpectation }
+      ? nil
+      : CheckedExperiment(
+        name: name, experiment: experiment, model: model, trainer: trainer,
+        initialWeights: weights, failedExpectations: failed, root: root)
+  }
+
+  // MARK: Data
+
+  private mutating func checkData() -> (input: Shape, target: Shape)? {
+    let count = experiment.data.source.value.count
+    let path = ConfigurationPath(.key("data"))
+    guard count <= Self.dataLimit else {
+      note(.dataTooLarge(count: count, limit: Self.dataLimit), at: path.appending(.key("source")))
+      return nil
+    }
+    let input = shape("input", experiment.data.input, count)
+    let target = shape("target", experiment.data.target, count)
+    guard let input, let target else { return nil }
+    if input[0] != target[0] {
+      note(
+        .sampleCount(input: input, target: target), at: path.appending(.key("target")),
+        related: path.appending(.key("input")))
+      return nil
+    }
+    return (input, target)
+  }
+
+  private mutating func shape(
+    _ section: String, _ steps: Transformations, _ count: Int
+  ) -> Shape? {
+    do throws(DataError) {
+      return try steps.shape(of: [count])
+    } catch {
+      note(
+        .data(section: section, error),
+        at: ConfigurationPath(.key("data"), .key(section), .choice, .key("shape")))
+      return nil
+    }
+  }
+
+  private mutating func checkBatchSize(samples: Int) {
+    let batchSize = experiment.training.batchSize
+    let path = ConfigurationPath(.key("training"), .key("batch_size"))
+    if batchSize > samples, path.exists(in: root) {
+      note(.batchSize(batchSize: batchSize, samples: samples), at: path)
+    }
+  }
+
+  // MARK: Model
+
+  private mutating func build(sample: Shape, batch: Int) -> Model? {
+    do throws(ModelError) {
+      return try ModelBuilder.build(experiment.model, sample: sample, batch: batch)
+    } catch {
+      let related = collapsingLayer(error).map { Self.layerPath($0) }
+      note(.model(error), at: Self.layerPath(error.index), related: related)
+      return nil
+    }
+  }
+
+  /// The place in the stack of the layer that dropped the time steps that another one needs.
+  private func collapsingLayer(_ error: ModelError) -> Int? {
+    guard case .needsTimeSteps(_, _, let name?) = error.error else { return nil }
+    return error.before.firstIndex { $0.all.contains { $0.name == name } }
+  }
+
+  private mutating func checkOutput(of model: Model, target: Shape, batch: Int) {
+    let expected = target.replacing(axis: 0, with: batch)
+    guard model.outputShape != expected, let last = model.layers.last else { return }
+    let recurrent = experiment.model.lastIndex { $0.layer.recurrence != nil }
+    note(
+      .outputShape(
+        layer: last.name, output: model.outputShape, target: expected, batch: batch,
+        recurrent: recurrent.map {
+          (
+            model.layers[$0].name,
+            experiment.model[$0].layer.recurrence?.returnsSequences ?? false
+          )
+        }),
+      at: Self.layerPath(model.layers.count - 1), related: recurrent.map { Self.layerPath($0) })
+  }
+
+  private mutating func checkStates(of model: Model, samples: Int) {
+    guard let index = experiment.model.firstIndex(where: { $0.layer.recurrence?.isStateful == true })
+    else { return }
+    let layer = model.layers[index].name
+    let batchSize = experiment.training.batchSize
+    let related = Self.layerPath(index)
+    if samples % min(batchSize, samples) != 0 {
+      note(
+        .statefulRemainder(layer: layer, batchSize: batchSize, samples: samples),
+        at: ConfigurationPath(.key("training"), .key("batch_size")), related: related)
+    }
+    if experiment.training.shuffles, batchSize < samples {
+      note(
+        .statefulShuffle(layer: layer), at: ConfigurationPath(.key("training"), .key("shuffle")),
+        related: related)
+    }
+  }
+
+  private static func layerPath(_ index: Int) -> ConfigurationPath {
+    ConfigurationPath(.key("model"), .index(index), .choice)
+  }
+
+  // MARK: Weights, expectations, memory
+
+  private mutating func readWeights(for model: Model) -> InitialWeights? {
+    guard let file = experiment.initialWeights else { return nil }
+    do throws(WeightsProblem) {
+      return try InitialWeights.read(
+        file.hasPrefix("/") ? file : folder + "/" + file,
+        for: model.network.graph.parameters)
+    } catch {
+      note(.weights(error, file: file), at: ConfigurationPath(.key("initial_weights")))
+      return nil
+    }
+  }
+
+  private mutating func checkPredictions(count: Int) {
+    guard case .values(let values) = experiment.expect?.predictions?.equal, values.count != count
+    else { return }
+    note(
+      .expectedValueCount(expected: values.count, actual: count),
+      at: ConfigurationPath(.key("expect"), .key("predictions"), .key("equal")))
+  }
+
+  private mutating func makeTrainer(input: Shape, target: Shape) -> Trainer? {
+    let training = experiment.training
+    let settings = TrainingSettings(
+      loss: training.loss.value, optimizer: training.optimizer.value, epochs: training.epochs,
+      batchSize: training.batchSize, shuffles: training.shuffles, seed: UInt64(experiment.seed))
+    let layers = experiment.model
+    let sample = Shape(Array(input.dimensions.dropFirst()))
+    do {
+      return try Trainer(settings: settings, target: target) { batch throws(ModelError) in
+        try ModelBuilder.build(layers, sample: sample, batch: batch).network
+      }
+    } catch TrainingError.plan(let error) {
+      note(.tooLarge(error), at: ConfigurationPath(.key("model")))
+    } catch {
+      // The model was built and its output compared with the target before.
+      preconditionFailure("a checked model builds: \(error)")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,7 @@
+package import Graphs
+
+/// Why data cannot be transformed.
+package enum DataError: Error, Sendable, Hashable {
+  /// A reshape would have to make or drop elements.
+  case elementCount(from: Shape, to: Shape)
+}

@@ -1,0 +1,18 @@
+package import Schemas
+
+/// The numbers that stand in the file, each rounded to float32.
+package struct ListedValues: DataSource {
+  package static let title = "values"
+  package static let keys: [Key<ListedValues>] = [
+    .required("values", \.listed, "The numbers.")
+  ]
+  package static let shorthand: String? = "values"
+
+  package var listed: [Double] = []
+
+  package init() {}
+
+  package var count: Int { listed.count }
+
+  package func values() -> [Float] { listed.map { Float($0) } }
+}

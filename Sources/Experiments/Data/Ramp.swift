@@ -1,0 +1,19 @@
+package import Schemas
+
+/// The numbers i / length for i = 0, 1, …, length − 1, each divided in float64 and rounded once.
+package struct Ramp: DataSource {
+  package static let title = "ramp"
+  package static let keys: [Key<Ramp>] = [
+    .required("length", \.length, "How many numbers.", .atLeast(1))
+  ]
+
+  package var length = 1
+
+  package init() {}
+
+  package var count: Int { length }
+
+  package func values() -> [Float] {
+    (0..<length).map { Float(Double($0) / Double(length)) }
+  }
+}

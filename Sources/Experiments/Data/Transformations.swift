@@ -1,0 +1,45 @@
+package import Graphs
+package import Schemas
+package import Training
+package import YAML
+
+/// Transformations in their order: a list, or one alone.
+package struct Transformations: SchemaValue {
+  package private(set) var steps: [Choice<AllTransformations>] = []
+
+  package init() {}
+
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Transformations? {
+    var result = Transformations()
+    if case .sequence = node.content {
+      guard let steps = [Choice<AllTransformations>].decode(node, constraint, &decoder) else {
+        return nil
+      }
+      result.steps = steps
+    } else {
+      guard let step = Choice<AllTransformations>.decode(node, constraint, &decoder) else {
+        return nil
+      }
+      result.steps = [step]
+    }
+    return result
+  }
+
+  /// The shape of data of the given shape after all steps.
+  package func shape(of input: Shape) throws(DataError) -> Shape {
+    var shape = input
+    for step in steps { shape = try step.value.shape(of: shape) }
+    return shape
+  }
+
+  /// The data after all steps.
+  package func apply(to data: Tensor) -> Tensor {
+    steps.reduce(data) { $1.value.apply(to: $0) }
+  }
+
+  package var encoded: DataValue {
+    steps.count == 1 ? steps[0].encoded : .list(steps.map { $0.encoded })
+  }
+}

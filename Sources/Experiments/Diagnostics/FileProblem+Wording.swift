@@ -1,0 +1,13 @@
+extension FileProblem {
+  /// The problem in words, without a full stop.
+  package var text: String {
+    switch self {
+    case .notFound(let path): "there is no `\(path)`"
+    case .unreadable(let path, let reason): "`\(path)` cannot be read: \(reason)"
+    case .tooLarge(let path, let bytes, let limit):
+      "`\(path)` has \(bytes) bytes; at most \(limit) are read"
+    case .unwritable(let path, let reason): "`\(path)` cannot be written: \(reason)"
+    case .noExperiments(let path): "there is no .yaml or .yml file below `\(path)`"
+    }
+  }
+}

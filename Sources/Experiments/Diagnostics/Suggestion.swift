@@ -1,0 +1,50 @@
+/// The name that a person may have meant.
+enum Suggestion {
+  /// "did you mean `units`?", or the names that there are.
+  static func text(for name: String, among known: [String]) -> String {
+    if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
+    return known.isEmpty ? "" : "known: \(list(known))"
+  }
+
+  /// Names in backquotes with commas.
+  static func list(_ names: [String]) -> String {
+    names.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  /// The nearest name by edit distance, case ignored, if it is near enough to be meant: at most a
+  /// third of the letters differ.
+  static func nearest(to name: String, among known: [String]) -> String? {
+    let plain = folded(name)
+    var best: (distance: Int, name: String)?
+    for candidate in known {
+      let distance = editDistance(plain, folded(candidate))
+      if distance < best?.distance ?? Int.max { best = (distance, candidate) }
+    }
+    guard let best, best.distance <= max(1, max(plain.count, best.name.count) / 3) else {
+      return nil
+    }
+    return best.name
+  }
+
+  /// Letters only, in lower case: `timeDistributed` and `time_distributed` are the same word.
+  private static func folded(_ name: String) -> [Character] {
+    // Longer names are nobody's slip, and would cost time.
+    Array(name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }.prefix(64))
+  }
+
+  /// Insertions, deletions, replacements and exchanges of neighbours that lead from one to the
+  /// other (Damerau 1964, restricted).
+  static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+    var rows = [Array(0...b.count)]
+    for i in 0..<a.count {
+      var row = [i + 1]
+      for j in 0..<b.count {
+        var cost = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, rows[i - 1][j - 1] + 1) }
+        row.append(cost)
+      }
+      rows.append(row)
+    }
+    return rows[a.count][b.count]
+  }
+}

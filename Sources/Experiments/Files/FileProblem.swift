@@ -1,0 +1,9 @@
+/// Why a file or folder cannot be used. Errors of the system carry its own words.
+package enum FileProblem: Error, Sendable, Hashable {
+  case notFound(path: String)
+  case unreadable(path: String, reason: String)
+  case tooLarge(path: String, bytes: Int, limit: Int)
+  case unwritable(path: String, reason: String)
+  /// A folder without any experiment file.
+  case noExperiments(path: String)
+}

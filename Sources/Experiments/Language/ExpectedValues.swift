@@ -1,0 +1,27 @@
+package import Schemas
+package import YAML
+
+/// What predictions are compared with: the target, or numbers in the file.
+package enum ExpectedValues: SchemaValue {
+  case target
+  case values([Double])
+
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> ExpectedValues? {
+    if case .sequence = node.content {
+      return [Double].decode(node, constraint, &decoder).map { .values($0) }
+    }
+    if case .scalar(let scalar) = node.content, scalar.text == "target" { return .target }
+    decoder.report(
+      .wrongType(expected: .choice(kind: "expected value"), found: node.kindName), at: node.range)
+    return nil
+  }
+
+  package var encoded: DataValue {
+    switch self {
+    case .target: .string("target")
+    case .values(let values): values.encoded
+    }
+  }
+}

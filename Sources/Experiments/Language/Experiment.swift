@@ -1,0 +1,30 @@
+package import Layers
+package import Schemas
+
+/// One experiment as its file says: the whole language.
+package struct Experiment: Configurable {
+  package static let title = "experiment"
+  package static let keys: [Key<Experiment>] = [
+    .optional("description", \.description, "What the experiment is about, in a sentence or two."),
+    .optional("variables", \.variables, "Numbers that formulas may use by name."),
+    .optional("seed", \.seed, "What every random number follows from.", .atLeast(0)),
+    .required("data", \.data, "Where the samples come from and how they are shaped."),
+    .required("model", \.model, "The stack of layers, from the input to the output."),
+    .optional(
+      "initial_weights", \.initialWeights,
+      "A safetensors file to start from, relative to this file; by default they are drawn."),
+    .required("training", \.training, "How the model is trained."),
+    .optional("expect", \.expect, "What must come out."),
+  ]
+
+  package var description: String?
+  package var variables = Variables()
+  package var seed = 1
+  package var data = DataSection()
+  package var model: [LayerSpecification] = []
+  package var initialWeights: String?
+  package var training = TrainingSection()
+  package var expect: ExpectSection?
+
+  package init() {}
+}

@@ -1,0 +1,33 @@
+import Crypto
+import Training
+
+/// SHA-256 of numbers, as reports write it.
+enum Digest {
+  /// The digest of parameters: for each in order, its name, a line feed, and its values as
+  /// little-endian float32.
+  static func text(of parameters: [TrainingResult.NamedTensor]) -> String {
+    var hash = SHA256()
+    for parameter in parameters {
+      hash.update(data: Array((parameter.name + "\n").utf8))
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(parameter.tensor.values.count * 4)
+      for value in parameter.tensor.values {
+        let bits = value.bitPattern
+        for shift in stride(from: 0, to: 32, by: 8) {
+          bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift)))
+        }
+      }
+      hash.update(data: bytes)
+    }
+    return text(of: hash.finalize())
+  }
+
+  /// `sha256:` and the digest in hexadecimal.
+  static func text(of digest: SHA256Digest) -> String {
+    "sha256:"
+      + digest.map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined()
+  }
+}

@@ -1,0 +1,132 @@
+/// Reverse-mode differentiation in progress: the gradients that have arrived so far.
+///
+/// The nodes are visited from last to first. A value with several readers gets the sum of what they
+/// send, added in the order of the visit. The right operand of products (a weight) is different: its
+/// gradient is one chain over samples (outer) and then over its uses in the graph's order, whatever
+/// their number, as if all uses had been one product.
+package struct Adjoint {
+  package private(set) var graph: Graph
+  private let needed: Set<Value>
+  private var gradients: [Value: Value] = [:]
+  private var products: [Value: [(left: Value, gradient: Value)]] = [:]
+  private var biases: [Value: [Value]] = [:]
+
+  private init(_ graph: Graph, needed: Set<Value>) {
+    self.graph = graph
+    self.needed = needed
+  }
+
+  /// Whether a gradient of this value is of use: it is, or depends on, something trained.
+  package func needs(_ value: Value?) -> Bool {
+    value.map { needed.contains($0) } ?? false
+  }
+
+  /// Appends an operation of the backward pass.
+  package mutating func apply(
+    _ operation: any Operation, _ inputs: Value?...
+  ) throws(ShapeError) -> Value {
+    try graph.append(operation, inputs)[0]
+  }
+
+  /// Appends an operation of the backward pass that takes or gives several values.
+  package mutating func applyAll(
+    _ operation: any Operation, _ inputs: [Value]
+  ) throws(ShapeError) -> [Value] {
+    try graph.append(operation, inputs)
+  }
+
+  /// Sends a gradient to `value`.
+  package mutating func send(_ gradient: Value, to value: Value) throws(ShapeError) {
+    guard needs(value) else { return }
+    if let before = gradients[value] {
+      gradients[value] = try apply(Add(), before, gradient)
+    } else {
+      gradients[value] = gradient
+    }
+  }
+
+  /// Sends leftᵀ·gradient to the right operand of a product with `left` [rows, k] as its left one.
+  package mutating func sendProduct(left: Value, gradient: Value, to right: Value) {
+    guard needs(right) else { return }
+    products[right, default: []].append((left, gradient))
+  }
+
+  /// Sends the sum over the rows of `gradient` to a bias that was added to every row.
+  package mutating func sendRows(_ gradient: Value, toBias bias: Value) {
+    guard needs(bias) else { return }
+    biases[bias, default: []].append(gradient)
+  }
+
+  /// The gradient of `value`, now that all its readers have been visited; nil if none arrived.
+  private mutating func gradient(of value: Value) throws(ShapeError) -> Value? {
+    if let uses = products.removeValue(forKey: value) {
+      let left = try stack(uses.reversed().map { $0.left })
+      let gradient = try stack(uses.reversed().map { $0.gradient })
+      try send(apply(Gemm(transposeA: true), left, gradient), to: value)
+    }
+    if let uses = biases.removeValue(forKey: value) {
+      let sum = try apply(SumRows(), stack(uses.reversed()))
+      try send(apply(Reshape(graph.shape(value)), sum), to: value)
+    }
+    return gradients[value]
+  }
+
+  /// The rows of all uses, sample by sample: [batch · rows of all uses a sample, columns].
+  private mutating func stack(_ uses: [Value]) throws(ShapeError) -> Value {
+    if uses.count == 1 { return uses[0] }
+    let columns = graph.shape(uses[0])[1]
+    var perSample: [Value] = []
+    for use in uses {
+      let rows = graph.shape(use)[0] / graph.batch
+      perSample.append(try apply(Reshape([graph.batch, rows, columns]), use))
+    }
+    let all = try applyAll(Concat(axis: 1), perSample)[0]
+    return try apply(Reshape([graph.shape(all)[0] * graph.shape(all)[1], columns]), all)
+  }
+
+  /// A value of zeros, for an output that nobody reads.
+  package mutating func zeros(_ shape: Shape) -> Value {
+    graph.persistent("zeros", shape)
+  }
+}
+
+extension Graph {
+  /// Appends the backward pass of `loss` and gives the gradient of each of `targets`.
+  ///
+  /// - Precondition: `loss` is the output of an operation that is its own root (a loss), and every
+  ///   target takes part in it.
+  package mutating func appendGradients(
+    of loss: Value, for targets: [Value]
+  ) throws(ShapeError) -> [Value] {
+    try Adjoint.gradients(of: loss, for: targets, in: &self)
+  }
+}
+
+extension Adjoint {
+  fileprivate static func gradients(
+    of loss: Value, for targets: [Value], in graph: inout Graph
+  ) throws(ShapeError) -> [Value] {
+    let forward = graph.nodes
+    var needed = Set(targets)
+    for node in forward where node.inputs.contains(where: { $0.map(needed.contains) ?? false }) {
+      needed.formUnion(node.outputs)
+    }
+    var adjoint = Adjoint(graph, needed: needed)
+    for node in forward.reversed() where node.outputs.contains(where: needed.contains) {
+      var arrived: [Value?] = []
+      for output in node.outputs { arrived.append(try adjoint.gradient(of: output)) }
+      guard node.outputs.contains(loss) || arrived.contains(where: { $0 != nil }) else { continue }
+      try node.operation.appendAdjoint(of: node, gradients: arrived, to: &adjoint)
+    }
+    var result: [Value] = []
+    for target in targets {
+      if let gradient = try adjoint.gradient(of: target) {
+        result.append(gradient)
+      } else {
+        result.append(adjoint.zeros(adjoint.graph.shape(target)))
+      }
+    }
+    graph = adjoint.graph
+    return result
+  }
+}

@@ -1,0 +1,82 @@
+/// A computation over tensors: values, and the operations between them in an order that works.
+///
+/// Building it is shape inference: every value has its type from the moment it exists.
+package struct Graph: Sendable {
+  /// What is known of one value.
+  package struct Definition: Sendable {
+    package let type: TensorType
+    package let storage: Storage
+    /// What people call it; nil for most computed values.
+    package let name: String?
+  }
+
+  /// Samples a batch: the outermost size of everything that flows through the layers.
+  package let batch: Int
+  package private(set) var definitions: [Definition] = []
+  package private(set) var nodes: [GraphNode] = []
+  package private(set) var parameters: [Parameter] = []
+
+  package init(batch: Int) {
+    self.batch = batch
+  }
+
+  package subscript(value: Value) -> Definition { definitions[value.id] }
+
+  package func shape(_ value: Value) -> Shape { self[value].type.shape }
+
+  /// Every value, in the order of definition.
+  package var values: [Value] { definitions.indices.map { Value(id: $0) } }
+
+  /// The number of trained numbers, counted as Keras does; `Int.max` where it does not fit.
+  package var parameterCount: Int {
+    parameters.reduce(0) { sum, parameter in
+      let (result, overflow) = sum.addingReportingOverflow(parameter.shape.elementCount)
+      return overflow ? Int.max : result
+    }
+  }
+
+  /// A value that the caller fills before each run.
+  package mutating func input(_ name: String, _ shape: Shape) -> Value {
+    define(TensorType(shape), .input, name)
+  }
+
+  /// A value that lasts from run to run.
+  package mutating func persistent(_ name: String, _ shape: Shape) -> Value {
+    define(TensorType(shape), .persistent, name)
+  }
+
+  /// A trained value, with the way to draw its first numbers.
+  package mutating func parameter(
+    _ name: String, _ shape: Shape, _ initializer: any Initializer
+  ) -> Value {
+    let value = persistent(name, shape)
+    parameters.append(
+      Parameter(name: name, value: value, shape: shape, initializer: initializer))
+    return value
+  }
+
+  /// Appends an operation and gives its outputs.
+  @discardableResult
+  package mutating func append(
+    _ operation: any Operation, _ inputs: [Value?]
+  ) throws(ShapeError) -> [Value] {
+    let types = try operation.outputs(for: inputs.map { $0.map { self[$0].type } })
+    let outputs = types.map { define($0, .computed, nil) }
+    nodes.append(GraphNode(operation: operation, inputs: inputs, outputs: outputs))
+    return outputs
+  }
+
+  /// Appends an operation with one output.
+  package mutating func apply(
+    _ operation: any Operation, _ inputs: Value?...
+  ) throws(ShapeError) -> Value {
+    let outputs = try append(operation, inputs)
+    precondition(outputs.count == 1, "\(operation.name) has one output")
+    return outputs[0]
+  }
+
+  private mutating func define(_ type: TensorType, _ storage: Storage, _ name: String?) -> Value {
+    definitions.append(Definition(type: type, storage: storage, name: name))
+    return Value(id: definitions.count - 1)
+  }
+}

@@ -1,0 +1,10 @@
+package import Engine
+
+/// A way to draw the first values of a parameter.
+package protocol Initializer: Sendable {
+  /// The values of a tensor of this shape, row-major.
+  ///
+  /// - Parameter random: a stream of its own for this parameter, keyed by the experiment's seed
+  ///   and the parameter's name
+  func values(_ shape: Shape, from random: inout RandomStream) -> [Float]
+}

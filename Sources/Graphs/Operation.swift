@@ -1,0 +1,59 @@
+package import Engine
+
+/// One kind of node of a graph: what it gives, its adjoint, and the kernels that compute it.
+///
+/// Operations are coarse; where ONNX has one, it carries the ONNX operator's name and meaning. A
+/// new operation is one file with this conformance.
+package protocol Operation: Sendable {
+  /// The name, as `show graph` prints it; ONNX's where there is one.
+  var name: String { get }
+
+  /// The arguments that are not tensors, as `show graph` prints them.
+  var attributes: [String] { get }
+
+  /// The types of the outputs for inputs of these types; nil is an optional input left out.
+  func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType]
+
+  /// Appends the operations that carry the gradients of the outputs back to the inputs.
+  ///
+  /// - Parameters:
+  ///   - node: this operation with its inputs and outputs
+  ///   - gradients: one an output; nil where none arrives
+  func appendAdjoint(
+    of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
+  ) throws(ShapeError)
+
+  /// The kernels that compute the outputs.
+  func kernels(_ invocation: Invocation) -> [KernelCall]
+
+  /// The sizes in floats of the scratch buffers that the kernels need.
+  func scratch(for inputs: [TensorType?]) -> [Int]
+
+  /// The output is the input under another shape; there is nothing to compute.
+  var isView: Bool { get }
+
+  /// It changes one of its inputs, so it must run although nobody reads an output.
+  var hasEffect: Bool { get }
+
+  /// The outputs that need memory even where nobody reads them, because others come from them.
+  var alwaysComputed: [Int] { get }
+
+  /// Pairs of an output and the input whose place it may take where nobody reads that input later.
+  var inPlace: [(output: Int, input: Int)] { get }
+}
+
+extension Operation {
+  package var attributes: [String] { [] }
+  package var isView: Bool { false }
+  package var hasEffect: Bool { false }
+  package var alwaysComputed: [Int] { [] }
+  package var inPlace: [(output: Int, input: Int)] { [] }
+
+  package func scratch(for inputs: [TensorType?]) -> [Int] { [] }
+
+  package func appendAdjoint(
+    of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
+  ) throws(ShapeError) {
+    throw .notDifferentiable(operation: name)
+  }
+}

@@ -1,0 +1,84 @@
+package import Engine
+
+/// Matrix product with an addend: Y = A·B + C (ONNX `Gemm` with alpha = beta = 1).
+///
+/// Inputs: A [M, K] (or [K, M] with `transposeA`), B [K, N] (or [N, K] with `transposeB`), and
+/// optionally C, a bias [N] or a matrix [M, N]. Every element is one chain from C, k ascending.
+package struct Gemm: Operation {
+  package let transposeA: Bool
+  package let transposeB: Bool
+
+  package init(transposeA: Bool = false, transposeB: Bool = false) {
+    self.transposeA = transposeA
+    self.transposeB = transposeB
+  }
+
+  package var name: String { "Gemm" }
+
+  package var attributes: [String] {
+    (transposeA ? ["transA"] : []) + (transposeB ? ["transB"] : [])
+  }
+
+  package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
+    guard let a = inputs[0]?.shape, let b = inputs[1]?.shape else {
+      preconditionFailure("Gemm has a left and a right operand")
+    }
+    for operand in [a, b] where operand.rank != 2 {
+      throw .rank(operation: name, expected: 2, actual: operand)
+    }
+    let (m, k) = transposeA ? (a[1], a[0]) : (a[0], a[1])
+    let (inner, n) = transposeB ? (b[1], b[0]) : (b[0], b[1])
+    guard k == inner else { throw .mismatch(operation: name, left: a, right: b) }
+    let result: Shape = [m, n]
+    if inputs.count > 2, let c = inputs[2]?.shape, c != [n], c != result {
+      throw .mismatch(operation: name, left: result, right: c)
+    }
+    return [TensorType(result)]
+  }
+
+  package func appendAdjoint(
+    of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
+  ) throws(ShapeError) {
+    guard !transposeA, !transposeB else { throw .notDifferentiable(operation: name) }
+    guard let dy = gradients[0] else { return }
+    let (a, b) = (node.input(0), node.input(1))
+    if adjoint.needs(a) {
+      try adjoint.send(adjoint.apply(Gemm(transposeB: true), dy, b), to: a)
+    }
+    adjoint.sendProduct(left: a, gradient: dy, to: b)
+    if node.inputs.count > 2, let c = node.inputs[2] {
+      if adjoint.graph.shape(c).rank == 1 {
+        adjoint.sendRows(dy, toBias: c)
+      } else {
+        try adjoint.send(dy, to: c)
+      }
+    }
+  }
+
+  package func scratch(for inputs: [TensorType?]) -> [Int] {
+    transposeB ? [inputs[1]?.floatCount ?? 0] : []
+  }
+
+  package func kernels(_ invocation: Invocation) -> [KernelCall] {
+    let (a, b) = (invocation.shape(0), invocation.shape(1))
+    let result = invocation.outputTypes[0].shape
+    let left = Matrix(invocation.input(0), rows: a[0], columns: a[1])
+    let product = Matrix(invocation.output(0), rows: result[0], columns: result[1])
+    var calls: [KernelCall] = []
+    var right = Matrix(invocation.input(1), rows: b[0], columns: b[1])
+    if transposeB {
+      calls.append(
+        .transpose(right.buffer, rows: b[0], columns: b[1], into: invocation.scratch[0]))
+      right = Matrix(invocation.scratch[0], rows: b[1], columns: b[0])
+    }
+    var initial = KernelCall.Initial.zero
+    if invocation.inputs.count > 2, let c = invocation.inputs[2] {
+      let isRow = invocation.shape(2).rank == 1
+      initial =
+        isRow ? .row(c) : .matrix(Matrix(c, rows: result[0], columns: result[1]))
+    }
+    calls.append(
+      .gemm(transposeA ? left.transposed : left, right, from: initial, into: product))
+    return calls
+  }
+}

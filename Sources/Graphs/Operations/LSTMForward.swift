@@ -1,0 +1,123 @@
+package import Engine
+
+/// A long short-term memory layer over all time steps (ONNX `LSTM`; gates in Keras's order i, f, c,
+/// o, one bias). Fused: it equals, bit for bit, its composition of `Gemm`, `Activation`, `Mul` and
+/// `MultiplyAdd`.
+///
+/// Inputs: x [batch, steps, features], kernel [features, 4·units], recurrent kernel
+/// [units, 4·units], optionally a bias [4·units], and the initial h and c [batch, units] together.
+/// Without initial states the first step has no term of h and c.
+///
+/// Outputs: h of all steps [batch, steps, units]; h of the last step and c of the last step
+/// [batch, units]; and, for the backward pass, the activated gates [batch, steps, 4·units] and c of
+/// all steps [batch, steps, units].
+package struct LSTMForward: Operation {
+  package var name: String { "LSTM" }
+
+  package init() {}
+
+  /// The outputs' places in a node.
+  package enum Output {
+    package static let hidden = 0
+    package static let lastHidden = 1
+    package static let lastCell = 2
+    static let gates = 3
+    static let cells = 4
+  }
+
+  /// The inputs' places in a node.
+  enum Input {
+    static let x = 0
+    static let kernel = 1
+    static let recurrent = 2
+    static let bias = 3
+    static let hidden = 4
+    static let cell = 5
+  }
+
+  package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
+    precondition(inputs.count == 6, "LSTM's optional inputs are nil, not missing")
+    guard let x = inputs[Input.x]?.shape, let kernel = inputs[Input.kernel]?.shape,
+      let recurrent = inputs[Input.recurrent]?.shape
+    else { preconditionFailure("LSTM has an input and two kernels") }
+    guard x.rank == 3 else { throw .rank(operation: name, expected: 3, actual: x) }
+    let units = recurrent[0]
+    guard kernel == [x[2], 4 * units] else {
+      throw .mismatch(operation: name, left: x, right: kernel)
+    }
+    guard recurrent == [units, 4 * units] else {
+      throw .mismatch(operation: name, left: kernel, right: recurrent)
+    }
+    let state: Shape = [x[0], units]
+    for case .some(let initial) in inputs[Input.hidden...] where initial.shape != state {
+      throw .mismatch(operation: name, left: state, right: initial.shape)
+    }
+    return [[x[0], x[1], units], state, state, [x[0], x[1], 4 * units], [x[0], x[1], units]]
+      .map { TensorType($0) }
+  }
+
+  package func appendAdjoint(
+    of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
+  ) throws(ShapeError) {
+    let (x, kernel, recurrent) = (
+      node.input(Input.x), node.input(Input.kernel), node.input(Input.recurrent)
+    )
+    precondition(gradients[Output.lastCell] == nil, "a state carries no gradient to the next batch")
+    let gates = node.outputs[Output.gates]
+    let gateGradients = try adjoint.apply(
+      LSTMGradient(), gates, node.outputs[Output.cells], recurrent, node.inputs[Input.cell],
+      gradients[Output.hidden], gradients[Output.lastHidden])
+    let (input, all) = (adjoint.graph.shape(x), adjoint.graph.shape(gates))
+    let rows = input[0] * input[1]
+    let dz = try adjoint.apply(Reshape([rows, all[2]]), gateGradients)
+    if adjoint.needs(x) {
+      try adjoint.send(adjoint.apply(LSTMInputGradient(), gateGradients, kernel), to: x)
+    }
+    let flat = try adjoint.apply(Reshape([rows, input[2]]), x)
+    adjoint.sendProduct(left: flat, gradient: dz, to: kernel)
+    if adjoint.needs(recurrent) {
+      let gradient = try adjoint.apply(
+        LSTMRecurrentGradient(), node.outputs[Output.hidden], node.inputs[Input.hidden],
+        gateGradients)
+      try adjoint.send(gradient, to: recurrent)
+    }
+    if let bias = node.inputs[Input.bias] { adjoint.sendRows(dz, toBias: bias) }
+  }
+
+  package var alwaysComputed: [Int] { [Output.hidden, Output.gates, Output.cells] }
+
+  package func kernels(_ invocation: Invocation) -> [KernelCall] {
+    let size = LSTMSize(x: invocation.shape(Input.x), units: invocation.shape(Input.recurrent)[0])
+    let (hidden, cells) = (invocation.output(Output.hidden), invocation.output(Output.cells))
+    let initial: KernelCall.LSTMState? =
+      if let h = invocation.inputs[Input.hidden], let c = invocation.inputs[Input.cell] {
+        KernelCall.LSTMState(hidden: h, cell: c)
+      } else {
+        nil
+      }
+    var calls = [
+      KernelCall.lstm(
+        size, x: invocation.input(Input.x), kernel: invocation.input(Input.kernel),
+        recurrent: invocation.input(Input.recurrent), bias: invocation.inputs[Input.bias],
+        initial: initial, gates: invocation.output(Output.gates),
+        cells: cells, hidden: hidden)
+    ]
+    for (all, output) in [(hidden, Output.lastHidden), (cells, Output.lastCell)] {
+      guard let last = invocation.outputs[output] else { continue }
+      let row = size.steps * size.units
+      calls.append(
+        .copy(
+          Matrix(
+            all, offset: row - size.units, rows: size.batch, columns: size.units, rowStride: row),
+          into: Matrix(last, rows: size.batch, columns: size.units)))
+    }
+    return calls
+  }
+}
+
+extension LSTMSize {
+  /// - Parameter x: [batch, steps, features]
+  init(x: Shape, units: Int) {
+    self.init(batch: x[0], steps: x[1], features: x[2], units: units)
+  }
+}

@@ -1,0 +1,36 @@
+/// The sizes of a tensor's axes, outermost first.
+package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  package let dimensions: [Int]
+
+  package init(_ dimensions: [Int]) {
+    self.dimensions = dimensions
+  }
+
+  package init(arrayLiteral dimensions: Int...) {
+    self.dimensions = dimensions
+  }
+
+  package var rank: Int { dimensions.count }
+
+  package subscript(axis: Int) -> Int { dimensions[axis] }
+
+  /// The number of elements; `Int.max` where it does not fit.
+  package var elementCount: Int {
+    dimensions.reduce(1) { product, size in
+      let (result, overflow) = product.multipliedReportingOverflow(by: size)
+      return overflow ? Int.max : result
+    }
+  }
+
+  /// The shape with one axis changed.
+  package func replacing(axis: Int, with size: Int) -> Shape {
+    var changed = dimensions
+    changed[axis] = size
+    return Shape(changed)
+  }
+
+  /// As a list: `[5, 1]`.
+  package var description: String {
+    "[" + dimensions.map { String($0) }.joined(separator: ", ") + "]"
+  }
+}

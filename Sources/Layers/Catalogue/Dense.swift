@@ -1,0 +1,59 @@
+package import Graphs
+package import Schemas
+
+/// A fully connected layer over the last axis.
+///
+///     y = activation(x·W + b)
+///
+/// - Input: `[samples, …, features]`
+/// - Output: `[samples, …, units]`
+/// - Parameters: `features * units + units`
+/// - Source: https://keras.io/api/layers/core_layers/dense/
+package struct Dense: Layer {
+  package static let title = "Dense"
+  package static let keys: [Key<Dense>] = [
+    .required("units", \.units, "Size of the output's last axis.", .atLeast(1)),
+    .optional("activation", \.activation, "Function applied to each output."),
+    .optional("use_bias", \.usesBias, "Whether there is a bias."),
+    .optional("kernel_initializer", \.kernelInitializer, "First values of W."),
+    .optional("bias_initializer", \.biasInitializer, "First values of b."),
+  ]
+  package static let unsupportedKeys = [
+    "kernel_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint",
+    "bias_constraint", "lora_rank", "lora_alpha", "quantization_config",
+  ]
+
+  package var units = 1
+  package var activation = ActivationName.linear
+  package var usesBias = true
+  package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
+  package var biasInitializer = Choice<AllInitializers>(Zeros())
+
+  package init() {}
+
+  package func apply(
+    to input: Value, in model: inout ModelBuilder
+  ) throws(LayerError) -> Value {
+    let shape = model.graph.shape(input)
+    guard shape.rank >= 2 else { throw .needsFeatures(type: Self.title, input: shape) }
+    let features = shape[shape.rank - 1]
+    let kernel = model.parameter("kernel", [features, units], kernelInitializer.value)
+    let bias = usesBias ? model.parameter("bias", [units], biasInitializer.value) : nil
+
+    let rows = Shape(shape.dimensions.dropLast()).elementCount
+    let flat =
+      shape.rank == 2 ? input : try model.apply(Reshape([rows, features]), input)
+    var output = try model.apply(Gemm(), flat, kernel, bias)
+    if let function = activation.function {
+      output = try model.apply(Activation(function), output)
+    }
+    if shape.rank == 2 { return output }
+    return try model.apply(Reshape(shape.replacing(axis: shape.rank - 1, with: units)), output)
+  }
+
+  package func parameterFormula(for input: Shape) -> ParameterFormula {
+    ParameterFormula(
+      usesBias ? "features * units + units" : "features * units",
+      [("features", input[input.rank - 1]), ("units", units)])
+  }
+}

@@ -1,0 +1,26 @@
+package import Graphs
+package import Schemas
+
+/// Each sample as one row of features.
+///
+/// - Input: `[samples, …]`
+/// - Output: `[samples, product of the other axes]`
+/// - Parameters: `0`
+/// - Source: https://keras.io/api/layers/reshaping_layers/flatten/
+package struct Flatten: Layer {
+  package static let title = "Flatten"
+  package static let keys: [Key<Flatten>] = []
+  package static let unsupportedKeys = ["data_format"]
+
+  package init() {}
+
+  package func apply(
+    to input: Value, in model: inout ModelBuilder
+  ) throws(LayerError) -> Value {
+    let shape = model.graph.shape(input)
+    let features = Shape(Array(shape.dimensions.dropFirst())).elementCount
+    return try model.apply(Reshape([shape[0], features]), input)
+  }
+
+  package func parameterFormula(for input: Shape) -> ParameterFormula { .none }
+}

@@ -1,0 +1,93 @@
+import Engine
+package import Graphs
+package import Schemas
+
+/// Long short-term memory.
+///
+///     i = σ(x·Wi + h·Ui + bi)        input gate
+///     f = σ(x·Wf + h·Uf + bf)        forget gate
+///     g = tanh(x·Wc + h·Uc + bc)     candidate
+///     o = σ(x·Wo + h·Uo + bo)        output gate
+///     c = f*c + i*g
+///     h = o*tanh(c)
+///
+/// - Input: `[samples, time steps, features]`
+/// - Output: `[samples, units]`, or `[samples, time steps, units]` with `return_sequences`
+/// - Parameters: `4 * ((features + 1) * units + units^2)`, one bias a gate as in Keras
+/// - Source: Hochreiter & Schmidhuber 1997, https://doi.org/10.1162/neco.1997.9.8.1735; arguments
+///   and defaults as https://keras.io/api/layers/recurrent_layers/lstm/
+package struct LSTM: Layer {
+  package static let title = "LSTM"
+  package static let keys: [Key<LSTM>] = [
+    .required("units", \.units, "Size of the hidden state h, and of the output.", .atLeast(1)),
+    .optional("use_bias", \.usesBias, "Whether the gates have a bias."),
+    .optional(
+      "kernel_initializer", \.kernelInitializer, "First values of W, for the transformation of x."),
+    .optional(
+      "recurrent_initializer", \.recurrentInitializer,
+      "First values of U, for the transformation of h."),
+    .optional("bias_initializer", \.biasInitializer, "First values of b."),
+    .optional(
+      "unit_forget_bias", \.unitForgetBias, "Whether the forget gate's bias starts at one."),
+    .optional(
+      "return_sequences", \.returnSequences, "Whether to give every time step, not only the last."),
+    .optional(
+      "stateful", \.isStateful,
+      "Whether sample i of a batch goes on from the state of sample i of the batch before."),
+  ]
+  package static let unsupportedKeys = [
+    "activation", "recurrent_activation", "kernel_regularizer", "recurrent_regularizer",
+    "bias_regularizer", "activity_regularizer", "kernel_constraint", "recurrent_constraint",
+    "bias_constraint", "dropout", "recurrent_dropout", "seed", "return_state", "go_backwards",
+    "unroll", "use_cudnn",
+  ]
+
+  package var units = 1
+  package var usesBias = true
+  package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
+  package var recurrentInitializer = Choice<AllInitializers>(Orthogonal())
+  package var biasInitializer = Choice<AllInitializers>(Zeros())
+  package var unitForgetBias = true
+  package var returnSequences = false
+  package var isStateful = false
+
+  package init() {}
+
+  package func apply(
+    to input: Value, in model: inout ModelBuilder
+  ) throws(LayerError) -> Value {
+    let shape = model.graph.shape(input)
+    guard shape.rank == 3 else {
+      throw .needsTimeSteps(
+        type: Self.title, input: shape, collapsedBy: model.timeCollapsedBy)
+    }
+    let kernel = model.parameter("kernel", [shape[2], 4 * units], kernelInitializer.value)
+    let recurrent = model.parameter(
+      "recurrent_kernel", [units, 4 * units], recurrentInitializer.value)
+    let biasStart: any Initializer =
+      unitForgetBias
+      ? ForgetGateBias(units: units, others: biasInitializer.value) : biasInitializer.value
+    let bias = usesBias ? model.parameter("bias", [4 * units], biasStart) : nil
+    let state: (h: Value, c: Value)? =
+      isStateful
+      ? (model.state("h", [shape[0], units]), model.state("c", [shape[0], units])) : nil
+
+    let outputs = try model.applyAll(
+      LSTMForward(), [input, kernel, recurrent, bias, state?.h, state?.c])
+    if let state {
+      model.update(state.h, to: outputs[LSTMForward.Output.lastHidden])
+      model.update(state.c, to: outputs[LSTMForward.Output.lastCell])
+    }
+    return outputs[returnSequences ? LSTMForward.Output.hidden : LSTMForward.Output.lastHidden]
+  }
+
+  package var recurrence: Recurrence? {
+    Recurrence(returnsSequences: returnSequences, isStateful: isStateful)
+  }
+
+  package func parameterFormula(for input: Shape) -> ParameterFormula {
+    let bias = usesBias ? "(features + 1)" : "features"
+    return ParameterFormula(
+      "4 * (\(bias) * units + units^2)", [("features", input[2]), ("units", units)])
+  }
+}

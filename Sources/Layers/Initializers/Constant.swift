@@ -1,0 +1,22 @@
+package import Engine
+package import Graphs
+package import Schemas
+
+/// Every element the same number.
+///
+/// - Source: https://keras.io/api/layers/initializers/
+package struct Constant: Initializer, Configurable {
+  package static let title = "constant"
+  package static let keys: [Key<Constant>] = [
+    .optional("value", \.value, "The number.")
+  ]
+  package static let shorthand: String? = "value"
+
+  package var value = 0.0
+
+  package init() {}
+
+  package func values(_ shape: Shape, from random: inout RandomStream) -> [Float] {
+    [Float](repeating: Float(value), count: shape.elementCount)
+  }
+}

@@ -1,0 +1,28 @@
+package import Engine
+package import Graphs
+package import Schemas
+
+/// Uniform from `minval`, included, to `maxval`.
+///
+/// - Source: https://keras.io/api/layers/initializers/
+package struct RandomUniform: Initializer, Configurable {
+  package static let title = "random_uniform"
+  package static let keys: [Key<RandomUniform>] = [
+    .optional("minval", \.low, "The smallest value."),
+    .optional("maxval", \.high, "The bound above the largest value."),
+  ]
+  package static let unsupportedKeys = ["seed"]
+
+  package var low = -0.05
+  package var high = 0.05
+
+  package init() {}
+
+  package func values(_ shape: Shape, from random: inout RandomStream) -> [Float] {
+    Self.draw(shape.elementCount, from: &random, low: low, high: high)
+  }
+
+  static func draw(_ count: Int, from random: inout RandomStream, low: Double, high: Double) -> [Float] {
+    return (0..<count).map { _ in Float(low + (high - low) * random.double()) }
+  }
+}

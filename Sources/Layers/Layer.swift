@@ -1,0 +1,25 @@
+package import Graphs
+package import Schemas
+
+/// One kind of layer: its arguments, and the operations that it appends to a graph.
+///
+/// A new layer is one file with this conformance and one line in `AllLayers`. Its title is Keras's
+/// name for it, its keys are Keras's arguments with Keras's defaults.
+package protocol Layer: Configurable {
+  /// Appends the layer to the model and gives its output.
+  ///
+  /// - Parameter input: [samples, …]
+  func apply(to input: Value, in model: inout ModelBuilder) throws(LayerError) -> Value
+
+  /// How many parameters the layer has for inputs of this shape, as a formula over its own terms.
+  ///
+  /// - Parameter input: [samples, …], a shape that `apply` takes
+  func parameterFormula(for input: Shape) -> ParameterFormula
+
+  /// What a recurrent layer does with its time steps and states; nil for every other layer.
+  var recurrence: Recurrence? { get }
+}
+
+extension Layer {
+  package var recurrence: Recurrence? { nil }
+}

@@ -1,0 +1,53 @@
+package import Schemas
+package import YAML
+
+/// One layer of the stack as the file gives it: its kind, its arguments, and perhaps a name.
+package struct LayerSpecification: SchemaValue {
+  /// The keys that every layer has.
+  private struct Common: Configurable {
+    static let title = "layer"
+    static let keys: [Key<Common>] = [
+      .optional("name", \.name, "The layer's name; by default its type's and a number.")
+    ]
+    var name: String?
+  }
+
+  /// The name that the file gives, or nil.
+  package let name: String?
+  /// Keras's name for the kind of layer.
+  package let type: String
+  package let layer: any Layer
+
+  package init<Kind: Layer>(_ layer: Kind, name: String? = nil) {
+    self.name = name
+    type = Kind.title
+    self.layer = layer
+  }
+
+  private init(name: String?, type: String, layer: any Layer) {
+    self.name = name
+    self.type = type
+    self.layer = layer
+  }
+
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> LayerSpecification? {
+    guard let picked = Choice<AllLayers>.pick(node, &decoder) else { return nil }
+    let commonKeys = Common.keys.map { $0.name }
+    let layer = picked.entry.decode(picked.tag, picked.arguments, commonKeys, &decoder)
+    var common: Common? = Common()
+    if let arguments = picked.arguments, case .mapping = arguments.content {
+      common = Common.decodeOwn(arguments, &decoder)
+    }
+    guard let layer, let common else { return nil }
+    return LayerSpecification(name: common.name, type: picked.entry.name, layer: layer)
+  }
+
+  package var encoded: DataValue {
+    var members: [DataValue.Member] = []
+    if let name { members.append(DataValue.Member("name", .string(name))) }
+    if case .mapping(let arguments) = layer.encoded { members += arguments }
+    return .mapping([DataValue.Member(type, .mapping(members))])
+  }
+}

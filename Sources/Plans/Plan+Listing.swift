@@ -1,0 +1,65 @@
+import Engine
+import Graphs
+
+extension Plan {
+  /// The plan as text: its memory, each buffer with its place, size and lifetime, then each kernel
+  /// call with its floating-point operations.
+  package var listing: String {
+    var text = "arena \(bytes(arenaCount)) bytes, of which \(bytes(persistentCount)) persistent\n\n"
+    text += table(
+      header: ["offset", "bytes", "nodes", "buffer"],
+      rows: allocations.sorted { $0.buffer.offset < $1.buffer.offset }.map { row(of: $0) },
+      rightAligned: [0, 1])
+    text += "\n"
+    let calls = steps.flatMap { step in step.calls.map { (step.node, $0) } }
+    text += table(
+      header: ["node", "kernel", "operations", "reads", "writes"],
+      rows: calls.map { row(of: $0.1, node: $0.0) }, rightAligned: [0, 2])
+    return text + "\n\(number(operations)) floating-point operations a run\n"
+  }
+
+  private func row(of allocation: Allocation) -> [String] {
+    let lifetime = allocation.lifetime.map { "\($0.first)–\($0.last)" } ?? "all"
+    return [
+      String(bytes(allocation.buffer.offset)), String(bytes(allocation.buffer.count)), lifetime,
+      name(of: allocation),
+    ]
+  }
+
+  private func row(of call: KernelCall, node: Int) -> [String] {
+    func places(_ buffers: [Buffer]) -> String {
+      buffers.map { String(bytes($0.offset)) }.joined(separator: " ")
+    }
+    return [
+      String(node), call.name, number(call.operations), places(call.reads), places(call.writes),
+    ]
+  }
+
+  private func name(of allocation: Allocation) -> String {
+    switch allocation.purpose {
+    case .persistent(let value), .input(let value): graph.name(of: value)
+    case .computed(let values): values.map { graph.name(of: $0) }.joined(separator: " → ")
+    case .scratch(let node): "scratch of \(graph.nodes[node].operation.name)"
+    }
+  }
+
+  private func bytes(_ floats: Int) -> Int { floats * 4 }
+
+  private func number(_ value: Double) -> String {
+    Int(exactly: value).map { String($0) } ?? value.description
+  }
+
+  private func table(header: [String], rows: [[String]], rightAligned: Set<Int>) -> String {
+    let widths = header.indices.map { column in
+      ([header] + rows).map { $0[column].count }.max() ?? 0
+    }
+    return ([header] + rows).map { cells in
+      let padded = cells.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - cells[column].count)
+        if rightAligned.contains(column) { return space + cells[column] }
+        return column == cells.count - 1 ? cells[column] : cells[column] + space
+      }
+      return padded.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+}

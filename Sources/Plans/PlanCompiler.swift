@@ -1,0 +1,196 @@
+import Engine
+package import Graphs
+
+extension Plan {
+  /// The most memory that one plan may take: what a common machine has to spare. 8 GiB, in bytes.
+  package static let memoryLimit = 8.0 * 1024 * 1024 * 1024
+
+  /// Chooses the memory and the kernels for a graph.
+  ///
+  /// - Parameters:
+  ///   - keeping: the computed values that the caller reads after a run
+  ///   - workspaceStart: the first float that temporary values may take; plans that share an arena
+  ///     pass the largest `persistentCount` among them
+  package static func compile(
+    _ graph: Graph, keeping: [Value], workspaceStart: Int = 0
+  ) throws(PlanError) -> Plan {
+    try checkSize(of: graph)
+    var compiler = PlanCompiler(graph, keeping: keeping)
+    return compiler.compile(workspaceStart: workspaceStart)
+  }
+
+  /// Refuses a graph that needs too much, before sizes are added up that could overflow.
+  private static func checkSize(of graph: Graph) throws(PlanError) {
+    var persistent = 0.0
+    var largest: (bytes: Double, value: Value)?
+    for value in graph.values {
+      let bytes = graph[value].type.byteEstimate
+      if graph[value].storage == .persistent { persistent += bytes }
+      if bytes > largest?.bytes ?? 0 { largest = (bytes, value) }
+    }
+    guard let largest, max(persistent, largest.bytes) > memoryLimit else { return }
+    throw .tooLarge(
+      bytes: max(persistent, largest.bytes), limit: memoryLimit,
+      largest: graph[largest.value].name ?? "a computed value",
+      shape: graph.shape(largest.value).dimensions)
+  }
+}
+
+/// One compilation: what is needed, for how long, where.
+private struct PlanCompiler {
+  private let graph: Graph
+  private let keeping: Set<Value>
+  /// The value whose memory a value uses: itself, or what it is a view of or computed in place of.
+  private var owner: [Value]
+  private var liveNodes: [Int] = []
+  /// The node that reads the value last; nil where none does.
+  private var lastReader: [Int?]
+
+  init(_ graph: Graph, keeping: [Value]) {
+    self.graph = graph
+    self.keeping = Set(keeping)
+    owner = graph.values
+    lastReader = Array(repeating: nil, count: graph.values.count)
+    findLiveNodes()
+    resolveViews()
+    findLastReaders()
+  }
+
+  /// The nodes that a kept value or an effect depends on.
+  private mutating func findLiveNodes() {
+    var needed = keeping
+    for (index, node) in graph.nodes.enumerated().reversed()
+    where node.operation.hasEffect || node.outputs.contains(where: needed.contains) {
+      liveNodes.append(index)
+      needed.formUnion(node.inputs.compactMap { $0 })
+    }
+    liveNodes.reverse()
+  }
+
+  private mutating func resolveViews() {
+    for index in liveNodes where graph.nodes[index].operation.isView {
+      let node = graph.nodes[index]
+      owner[node.outputs[0].id] = owner[node.input(0).id]
+    }
+  }
+
+  private mutating func findLastReaders() {
+    for index in liveNodes where !graph.nodes[index].operation.isView {
+      for case .some(let input) in graph.nodes[index].inputs {
+        lastReader[owner[input.id].id] = index
+      }
+    }
+    for value in keeping { lastReader[owner[value.id].id] = graph.nodes.count }
+  }
+
+  /// Whether the value is read, or always computed, so that it needs memory.
+  private func needsMemory(_ output: Int, of node: GraphNode) -> Bool {
+    lastReader[node.outputs[output].id] != nil || node.operation.alwaysComputed.contains(output)
+  }
+
+  mutating func compile(workspaceStart: Int) -> Plan {
+    var allocations: [Allocation] = []
+    var buffers = [Buffer?](repeating: nil, count: graph.values.count)
+    var end = 0
+    for value in graph.values where graph[value].storage == .persistent {
+      let buffer = Buffer(
+        offset: MemoryPlanner.aligned(end), count: graph[value].type.floatCount)
+      buffers[value.id] = buffer
+      allocations.append(
+        Allocation(purpose: .persistent(value), buffer: buffer, lifetime: nil))
+      end = buffer.end
+    }
+    let persistentCount = MemoryPlanner.aligned(end)
+    end = max(persistentCount, workspaceStart)
+    for value in graph.values where graph[value].storage == .input {
+      let buffer = Buffer(
+        offset: MemoryPlanner.aligned(end), count: graph[value].type.floatCount)
+      buffers[value.id] = buffer
+      allocations.append(Allocation(purpose: .input(value), buffer: buffer, lifetime: nil))
+      end = buffer.end
+    }
+    let scratch = placeComputed(from: end, buffers: &buffers, allocations: &allocations)
+    for value in graph.values where owner[value.id] != value {
+      buffers[value.id] = buffers[owner[value.id].id]
+    }
+    return Plan(
+      graph: graph, allocations: allocations,
+      steps: makeSteps(buffers: buffers, scratch: scratch), persistentCount: persistentCount,
+      buffers: buffers)
+  }
+
+  /// Places computed values and scratch; gives the scratch buffers of each node.
+  private mutating func placeComputed(
+    from start: Int, buffers: inout [Buffer?], allocations: inout [Allocation]
+  ) -> [Int: [Buffer]] {
+    var units: [(values: [Value], scratchOf: Int?, request: MemoryPlanner.Request)] = []
+    var unitOf: [Value: Int] = [:]
+    for index in liveNodes {
+      let node = graph.nodes[index]
+      if node.operation.isView { continue }
+      for (output, value) in node.outputs.enumerated() where needsMemory(output, of: node) {
+        let lifetime = Lifetime(first: index, last: max(lastReader[value.id] ?? index, index))
+        let count = graph[value].type.floatCount
+        if let predecessor = placeTaken(by: output, of: node, at: index),
+          let unit = unitOf[predecessor]
+        {
+          owner = owner.map { $0 == value ? predecessor : $0 }
+          lastReader[predecessor.id] = lifetime.last
+          units[unit].values.append(value)
+          units[unit].request = MemoryPlanner.Request(
+            count: count, lifetime: units[unit].request.lifetime.extended(to: lifetime))
+        } else {
+          unitOf[value] = units.count
+          units.append(([value], nil, MemoryPlanner.Request(count: count, lifetime: lifetime)))
+        }
+      }
+      let types = node.inputs.map { $0.map { graph[$0].type } }
+      for count in node.operation.scratch(for: types) {
+        let lifetime = Lifetime(first: index, last: index)
+        units.append(([], index, MemoryPlanner.Request(count: count, lifetime: lifetime)))
+      }
+    }
+    let placed = MemoryPlanner.place(units.map { $0.request }, from: start)
+    var scratch: [Int: [Buffer]] = [:]
+    for (unit, buffer) in zip(units, placed) {
+      if let node = unit.scratchOf {
+        scratch[node, default: []].append(buffer)
+      } else {
+        buffers[unit.values[0].id] = buffer
+      }
+      allocations.append(
+        Allocation(
+          purpose: unit.scratchOf.map { .scratch(node: $0) } ?? .computed(unit.values),
+          buffer: buffer, lifetime: unit.request.lifetime))
+    }
+    return scratch
+  }
+
+  /// The computed value that dies at this node and whose memory the output may take.
+  private func placeTaken(by output: Int, of node: GraphNode, at index: Int) -> Value? {
+    for pair in node.operation.inPlace where pair.output == output {
+      guard let input = node.inputs[pair.input] else { continue }
+      let source = owner[input.id]
+      if graph[source].storage == .computed, lastReader[source.id] == index,
+        graph[source].type.floatCount == graph[node.outputs[output]].type.floatCount
+      {
+        return source
+      }
+    }
+    return nil
+  }
+
+  private func makeSteps(buffers: [Buffer?], scratch: [Int: [Buffer]]) -> [Plan.Step] {
+    liveNodes.compactMap { index in
+      let node = graph.nodes[index]
+      if node.operation.isView { return nil }
+      let calls = node.operation.kernels(
+        Invocation(
+          inputTypes: node.inputs.map { $0.map { graph[$0].type } },
+          outputTypes: node.outputs.map { graph[$0].type },
+          inputs: node.inputs.map { $0.flatMap { buffers[$0.id] } },
+          outputs: node.outputs.map { buffers[$0.id] }, scratch: scratch[index] ?? []))
+      return Plan.Step(node: index, calls: calls)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package import YAML
+
+/// One line of a catalogue: a name and the way to read and write its arguments.
+package struct CatalogueEntry<Value: Sendable>: Sendable {
+  package let name: String
+  /// Reads the arguments; nil stands for a bare name at the given node. The members named in the
+  /// list belong to somebody else.
+  package let decode: @Sendable (Node, Node?, [String], inout Decoder) -> Value?
+  /// The names of its keys.
+  package let keyNames: [String]
+
+  /// - Parameters:
+  ///   - type: the type of the entry's arguments; its title is the entry's name
+  ///   - wrap: makes the catalogue's value of it
+  package init<Entry: Configurable>(
+    _ type: Entry.Type, _ wrap: @escaping @Sendable (Entry) -> Value
+  ) {
+    name = Entry.title
+    keyNames = Entry.keys.map { $0.name }
+    decode = { tag, arguments, others, decoder in
+      let entry =
+        if let arguments {
+          Entry.decode(arguments, besides: others, &decoder)
+        } else {
+          Entry.decodeBare(tag, &decoder)
+        }
+      return entry.map(wrap)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import YAML
+
+/// A mapping of keys: a layer's arguments, the `training` section, the whole experiment.
+package protocol Configurable: SchemaValue {
+  /// As messages name it: `LSTM`, `training`.
+  static var title: String { get }
+  /// Its keys, in the order of the resolved echo.
+  static var keys: [Key<Self>] { get }
+  /// Arguments that Keras has here and lstm-lab does not.
+  static var unsupportedKeys: [String] { get }
+  /// The key that takes a value given without a mapping, as in `reshape: [5, 1]`.
+  static var shorthand: String? { get }
+
+  /// The value with every default.
+  init()
+}
+
+extension Configurable {
+  package static var unsupportedKeys: [String] { [] }
+  package static var shorthand: String? { nil }
+
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Self? {
+    decode(node, besides: [], &decoder)
+  }
+
+  /// Reads a mapping whose members named in `besides` belong to somebody else.
+  package static func decode(
+    _ node: Node, besides others: [String], _ decoder: inout Decoder
+  ) -> Self? {
+    let before = decoder.problems.count
+    var result = Self()
+    switch node.content {
+    case .mapping(let entries):
+      reportUnknown(entries, besides: others, &decoder)
+      decodeMembers(entries, of: node, into: &result, &decoder)
+    case .scalar(let scalar) where scalar.isNull:
+      decodeMembers([], of: node, into: &result, &decoder)
+    default:
+      if let shorthand, let key = keys.first(where: { $0.name == shorthand }) {
+        key.decode(node, &result, &decoder)
+      } else {
+        decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+      }
+    }
+    return decoder.problems.count == before ? result : nil
+  }
+
+  /// The value of a bare name: every argument at its default.
+  package static func decodeBare(_ node: Node, _ decoder: inout Decoder) -> Self? {
+    var result = Self()
+    let before = decoder.problems.count
+    decodeMembers([], of: node, into: &result, &decoder)
+    return decoder.problems.count == before ? result : nil
+  }
+
+  /// Reads this type's members of a mapping that is shared with another type.
+  package static func decodeOwn(_ node: Node, _ decoder: inout Decoder) -> Self? {
+    guard case .mapping(let entries) = node.content else { return Self() }
+    let before = decoder.problems.count
+    var result = Self()
+    decodeMembers(entries, of: node, into: &result, &decoder)
+    return decoder.problems.count == before ? result : nil
+  }
+
+  private static func decodeMembers(
+    _ entries: [Node.Entry], of node: Node, into result: inout Self, _ decoder: inout Decoder
+  ) {
+    for key in keys {
+      if let entry = entries.first(where: { $0.name == key.name }) {
+        key.decode(entry.value, &result, &decoder)
+      } else if key.isRequired {
+        decoder.report(
+          .missingKey(name: key.name, owner: title, summary: key.summary), at: node.range)
+      }
+    }
+  }
+
+  private static func reportUnknown(
+    _ entries: [Node.Entry], besides others: [String], _ decoder: inout Decoder
+  ) {
+    let known = keys.map { $0.name } + others
+    for entry in entries where !known.contains(entry.name) {
+      if unsupportedKeys.contains(entry.name) {
+        decoder.report(.unsupportedKey(name: entry.name, owner: title), at: entry.key.range)
+      } else {
+        decoder.report(
+          .unknownKey(name: entry.name, owner: title, known: known), at: entry.key.range)
+      }
+    }
+  }
+
+  package var encoded: DataValue {
+    .mapping(
+      Self.keys.compactMap { key in key.encode(self).map { DataValue.Member(key.name, $0) } })
+  }
+}

@@ -1,0 +1,35 @@
+package import YAML
+
+/// Something in a file that does not fit the configuration language, and where.
+package struct DecodingProblem: Error, Sendable {
+  /// What a key expects.
+  package enum Expected: Sendable, Hashable {
+    case integer, number, boolean, string, list, mapping
+    /// One of a catalogue's entries; its kind, such as "layer".
+    case choice(kind: String)
+  }
+
+  package enum Kind: Sendable, Hashable {
+    /// `owner` has no key of this name; `known` are those it has.
+    case unknownKey(name: String, owner: String, known: [String])
+    /// Keras has this argument, lstm-lab does not.
+    case unsupportedKey(name: String, owner: String)
+    case missingKey(name: String, owner: String, summary: String)
+    case wrongType(expected: Expected, found: String)
+    /// A number that its key does not allow.
+    case outOfRange(value: String, constraint: Constraint)
+    /// A number with a fraction, or too large, where an integer is needed.
+    case notInteger(value: String)
+    case notFinite(value: String)
+    case unknownChoice(name: String, kind: String, known: [String])
+    /// A choice must be a name or a mapping with one name; `count` is what it has.
+    case severalChoices(kind: String, count: Int)
+    case formula(FormulaError, text: String, variables: [String])
+    /// A variable's name that a formula could not use.
+    case variableName(String)
+  }
+
+  package let kind: Kind
+  package let range: SourceRange
+  package let related: SourceRange?
+}

@@ -1,0 +1,193 @@
+/// Arithmetic over variables: `+ - * / ^ ( )`, integers and decimals. As usual, `^` binds tightest
+/// and to the right, then a sign, then `*` and `/`, then `+` and `-`: `-2^2` is −4.
+package struct Formula: Sendable {
+  private indirect enum Expression: Sendable {
+    case number(Double)
+    case variable(String, offset: Int)
+    case negated(Expression)
+    case operation(UInt8, Expression, Expression, offset: Int)
+  }
+
+  /// Deeper nesting is nobody's formula, and would cost stack.
+  package static let depthLimit = 100
+
+  private let root: Expression
+
+  /// - Parameter text: the formula without its `=`
+  package init(_ text: String) throws(FormulaError) {
+    var parser = FormulaParser(text)
+    root = try parser.parse()
+  }
+
+  /// Whether formulas can use `text` as a variable's name: a letter or `_`, then letters, digits
+  /// and `_`, all ASCII.
+  package static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, FormulaParser.isLetter(first) else { return false }
+    return text.utf8.allSatisfy { FormulaParser.isLetter($0) || FormulaParser.isDigit($0) }
+  }
+
+  /// The formula's value; a variable whose own value had a problem makes it NaN, silently.
+  package func value(with variables: Variables) throws(FormulaError) -> Double {
+    let value = try Self.evaluate(root, variables)
+    guard value.isFinite || value.isNaN else { throw .notFinite }
+    return value
+  }
+
+  private static func evaluate(
+    _ expression: Expression, _ variables: Variables
+  ) throws(FormulaError) -> Double {
+    switch expression {
+    case .number(let number): return number
+    case .variable(let name, let offset):
+      guard let value = variables[name] else {
+        throw .unknownVariable(name: name, offset: offset)
+      }
+      return value
+    case .negated(let operand): return try -evaluate(operand, variables)
+    case .operation(let symbol, let left, let right, let offset):
+      let (a, b) = (try evaluate(left, variables), try evaluate(right, variables))
+      switch symbol {
+      case UInt8(ascii: "+"): return a + b
+      case UInt8(ascii: "-"): return a - b
+      case UInt8(ascii: "*"): return a * b
+      case UInt8(ascii: "/"):
+        guard b != 0 else { throw .divisionByZero(offset: offset) }
+        return a / b
+      default: return try power(a, b, offset: offset)
+      }
+    }
+  }
+
+  /// a^b for integral b by repeated squaring: libm's `pow` differs between machines.
+  private static func power(
+    _ base: Double, _ exponent: Double, offset: Int
+  ) throws(FormulaError) -> Double {
+    guard exponent.isFinite, let whole = Int(exactly: exponent) else {
+      if exponent.isNaN { return exponent }
+      throw .unexpected(text: "^" + Double.spell(exponent), offset: offset)
+    }
+    if whole < 0 && base == 0 { throw .divisionByZero(offset: offset) }
+    var (result, square, left) = (1.0, base, whole.magnitude)
+    while left > 0 {
+      if left & 1 == 1 { result *= square }
+      square *= square
+      left >>= 1
+    }
+    return whole < 0 ? 1 / result : result
+  }
+
+  private struct FormulaParser {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var depth = 0
+
+    init(_ text: String) {
+      bytes = Array(text.utf8)
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool {
+      byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
+    static func isLetter(_ byte: UInt8) -> Bool {
+      let lower = byte | 0x20
+      return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
+    }
+
+    mutating func parse() throws(FormulaError) -> Expression {
+      let result = try sum()
+      guard peek() == nil else { throw unexpected() }
+      return result
+    }
+
+    private mutating func sum() throws(FormulaError) -> Expression {
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Formula.depthLimit else { throw .tooDeep(limit: Formula.depthLimit) }
+      var left = try product()
+      while let symbol = take("+-") {
+        left = .operation(symbol.byte, left, try product(), offset: symbol.offset)
+      }
+      return left
+    }
+
+    private mutating func product() throws(FormulaError) -> Expression {
+      var left = try signed()
+      while let symbol = take("*/") {
+        left = .operation(symbol.byte, left, try signed(), offset: symbol.offset)
+      }
+      return left
+    }
+
+    private mutating func signed() throws(FormulaError) -> Expression {
+      var isNegative = false
+      while let sign = take("+-") { isNegative = isNegative != (sign.byte == UInt8(ascii: "-")) }
+      let operand = try power()
+      return isNegative ? .negated(operand) : operand
+    }
+
+    private mutating func power() throws(FormulaError) -> Expression {
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Formula.depthLimit else { throw .tooDeep(limit: Formula.depthLimit) }
+      let base = try atom()
+      guard let symbol = take("^") else { return base }
+      return .operation(symbol.byte, base, try signed(), offset: symbol.offset)
+    }
+
+    private mutating func atom() throws(FormulaError) -> Expression {
+      guard let byte = peek() else { throw .unexpectedEnd }
+      let start = position
+      if let open = take("(") {
+        let inner = try sum()
+        guard peek() != nil else { throw .unclosedParenthesis(offset: open.offset) }
+        guard take(")") != nil else { throw unexpected() }
+        return inner
+      }
+      if Self.isLetter(byte) {
+        while position < bytes.count, Self.isLetter(bytes[position]) || Self.isDigit(bytes[position])
+        {
+          position += 1
+        }
+        return .variable(text(from: start), offset: start)
+      }
+      while position < bytes.count, isPartOfNumber(bytes[position], from: start) { position += 1 }
+      guard position > start, let number = CoreNumber.number(text(from: start)) else {
+        position = start
+        throw unexpected()
+      }
+      return .number(number)
+    }
+
+    /// Digits, a point, an exponent and the sign right behind its `e`.
+    private func isPartOfNumber(_ byte: UInt8, from start: Int) -> Bool {
+      if Self.isDigit(byte) || byte == UInt8(ascii: ".") { return true }
+      guard position > start else { return false }
+      if byte | 0x20 == UInt8(ascii: "e") { return true }
+      return (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
+        && bytes[position - 1] | 0x20 == UInt8(ascii: "e")
+    }
+
+    private mutating func peek() -> UInt8? {
+      while position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
+      return position < bytes.count ? bytes[position] : nil
+    }
+
+    private mutating func take(_ symbols: StaticString) -> (byte: UInt8, offset: Int)? {
+      guard let byte = peek() else { return nil }
+      let isOne = symbols.withUTF8Buffer { $0.contains(byte) }
+      guard isOne else { return nil }
+      position += 1
+      return (byte, position - 1)
+    }
+
+    private func text(from start: Int) -> String {
+      String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+
+    private func unexpected() -> FormulaError {
+      let rest = String(decoding: bytes[position...], as: UTF8.self)
+      return .unexpected(text: String(rest.prefix { $0 != " " }), offset: position)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import YAML
+
+/// One key of a mapping, declared once: its name, the property it sets, what it allows and one
+/// sentence. Decoding and the resolved echo read this declaration.
+package struct Key<Root: Configurable>: Sendable {
+  package let name: String
+  /// One sentence for the person who writes the file.
+  package let summary: String
+  package let isRequired: Bool
+  let decode: @Sendable (Node, inout Root, inout Decoder) -> Void
+  let encode: @Sendable (Root) -> DataValue?
+
+  private init<Value: SchemaValue>(
+    _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable, _ constraint: Constraint,
+    isRequired: Bool, _ summary: String
+  ) {
+    self.name = name
+    self.summary = summary
+    self.isRequired = isRequired
+    decode = { node, root, decoder in
+      guard let value = Value.decode(node, constraint, &decoder) else { return }
+      root[keyPath: property] = value
+    }
+    encode = { $0[keyPath: property].encoded }
+  }
+
+  /// A key that must be given.
+  package static func required<Value: SchemaValue>(
+    _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ summary: String, _ constraint: Constraint = .none
+  ) -> Key {
+    Key(name, property, constraint, isRequired: true, summary)
+  }
+
+  /// A key that may be left out; then the property keeps its Swift default.
+  package static func optional<Value: SchemaValue>(
+    _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ summary: String, _ constraint: Constraint = .none
+  ) -> Key {
+    Key(name, property, constraint, isRequired: false, summary)
+  }
+}

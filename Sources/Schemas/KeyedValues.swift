@@ -1,0 +1,34 @@
+package import YAML
+
+/// A mapping whose names the person chooses, such as layers' names, in the order of the file.
+package struct KeyedValues<Value: SchemaValue>: SchemaValue {
+  package struct Entry: Sendable {
+    package let name: String
+    package let value: Value
+  }
+
+  package private(set) var entries: [Entry] = []
+
+  package init() {}
+
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> KeyedValues? {
+    guard case .mapping(let members) = node.content else {
+      decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+      return nil
+    }
+    var result = KeyedValues()
+    let before = decoder.problems.count
+    for member in members {
+      if let value = Value.decode(member.value, constraint, &decoder) {
+        result.entries.append(Entry(name: member.name, value: value))
+      }
+    }
+    return decoder.problems.count == before ? result : nil
+  }
+
+  package var encoded: DataValue {
+    .mapping(entries.map { DataValue.Member($0.name, $0.value.encoded) })
+  }
+}

@@ -1,0 +1,25 @@
+package import YAML
+
+/// A choice among bare names that take no arguments.
+package protocol SchemaEnumeration: SchemaValue, CaseIterable, RawRepresentable<String> {
+  /// What messages call one of them: "activation".
+  static var kind: String { get }
+}
+
+extension SchemaEnumeration {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Self? {
+    guard case .scalar(let scalar) = node.content, !scalar.isNull else {
+      decoder.report(.wrongType(expected: .choice(kind: kind), found: node.kindName), at: node.range)
+      return nil
+    }
+    if let value = Self(rawValue: scalar.text) { return value }
+    decoder.report(
+      .unknownChoice(name: scalar.text, kind: kind, known: allCases.map { $0.rawValue }),
+      at: node.range)
+    return nil
+  }
+
+  package var encoded: DataValue { .string(rawValue) }
+}

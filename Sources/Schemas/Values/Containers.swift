@@ -1,0 +1,29 @@
+package import YAML
+
+extension Array: SchemaValue where Element: SchemaValue {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> [Element]? {
+    guard case .sequence(let items) = node.content else {
+      decoder.report(.wrongType(expected: .list, found: node.kindName), at: node.range)
+      return nil
+    }
+    let before = decoder.problems.count
+    let values = items.compactMap { Element.decode($0, constraint, &decoder) }
+    return decoder.problems.count == before ? values : nil
+  }
+
+  package var encoded: DataValue { .list(map { $0.encoded }) }
+}
+
+/// Null is a value of its own: `[null, 5]` is a shape whose first size is open.
+extension Optional: SchemaValue where Wrapped: SchemaValue {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Wrapped?? {
+    if case .scalar(let scalar) = node.content, scalar.isNull { return .some(nil) }
+    return Wrapped.decode(node, constraint, &decoder).map { .some($0) }
+  }
+
+  package var encoded: DataValue { map { $0.encoded } ?? .null }
+}

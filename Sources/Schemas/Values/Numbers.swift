@@ -1,0 +1,83 @@
+package import YAML
+
+extension Double: SchemaValue {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Double? {
+    guard let number = number(node, .number, &decoder), !number.isNaN else { return nil }
+    guard number.isFinite else {
+      decoder.report(.notFinite(value: spell(number)), at: node.range)
+      return nil
+    }
+    return number.checked(constraint, at: node, &decoder)
+  }
+
+  package var encoded: DataValue { .double(self) }
+
+  /// The number that a scalar writes, or its formula gives; NaN where a variable of the formula has
+  /// had a problem of its own.
+  fileprivate static func number(
+    _ node: Node, _ expected: DecodingProblem.Expected, _ decoder: inout Decoder
+  ) -> Double? {
+    guard case .scalar(let scalar) = node.content else {
+      decoder.report(.wrongType(expected: expected, found: node.kindName), at: node.range)
+      return nil
+    }
+    if scalar.text.hasPrefix("=") { return formula(scalar.text, node, &decoder) }
+    guard scalar.isPlain, let number = CoreNumber.number(scalar.text) else {
+      if [".inf", "-.inf", "+.inf", ".nan"].contains(scalar.text.lowercased()) {
+        decoder.report(.notFinite(value: scalar.text), at: node.range)
+      } else {
+        decoder.report(.wrongType(expected: expected, found: node.kindName), at: node.range)
+      }
+      return nil
+    }
+    return number
+  }
+
+  private static func formula(
+    _ text: String, _ node: Node, _ decoder: inout Decoder
+  ) -> Double? {
+    do throws(FormulaError) {
+      return try Formula(String(text.dropFirst())).value(with: decoder.variables)
+    } catch {
+      decoder.report(
+        .formula(error, text: text, variables: decoder.variables.entries.map { $0.name }),
+        at: node.range)
+      return nil
+    }
+  }
+
+  fileprivate func checked(
+    _ constraint: Constraint, at node: Node, _ decoder: inout Decoder
+  ) -> Double? {
+    guard constraint.allows(self) else {
+      decoder.report(
+        .outOfRange(value: Double.spell(self), constraint: constraint), at: node.range)
+      return nil
+    }
+    return self
+  }
+
+  /// The number as a person writes it: without a fraction where there is none.
+  package static func spell(_ number: Double) -> String {
+    if let integer = Int(exactly: number) { return String(integer) }
+    return number.description
+  }
+}
+
+extension Int: SchemaValue {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Int? {
+    guard let number = Double.number(node, .integer, &decoder), !number.isNaN else { return nil }
+    // Beyond 2^53 a float64 no longer tells neighbouring integers apart.
+    guard let integer = Int(exactly: number), number.magnitude <= 0x1p53 else {
+      decoder.report(.notInteger(value: Double.spell(number)), at: node.range)
+      return nil
+    }
+    return number.checked(constraint, at: node, &decoder).map { _ in integer }
+  }
+
+  package var encoded: DataValue { .integer(self) }
+}

@@ -1,0 +1,30 @@
+package import YAML
+
+extension String: SchemaValue {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> String? {
+    guard case .scalar(let scalar) = node.content, !scalar.isNull else {
+      decoder.report(.wrongType(expected: .string, found: node.kindName), at: node.range)
+      return nil
+    }
+    return scalar.text
+  }
+
+  package var encoded: DataValue { .string(self) }
+}
+
+extension Bool: SchemaValue {
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> Bool? {
+    if case .scalar(let scalar) = node.content, scalar.isPlain {
+      if ["true", "True", "TRUE"].contains(scalar.text) { return true }
+      if ["false", "False", "FALSE"].contains(scalar.text) { return false }
+    }
+    decoder.report(.wrongType(expected: .boolean, found: node.kindName), at: node.range)
+    return nil
+  }
+
+  package var encoded: DataValue { .boolean(self) }
+}

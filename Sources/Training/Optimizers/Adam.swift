@@ -1,0 +1,45 @@
+package import Graphs
+package import Schemas
+
+/// Adaptive moments with bias correction; epsilon stands outside the root, as in Keras.
+///
+///     m = m + (1 − β₁)·(g − m)
+///     v = v + (1 − β₂)·(g² − v)
+///     w = w − α·m / (√v + ε),   α = learning_rate·√(1 − β₂ᵗ) / (1 − β₁ᵗ)
+///
+/// - Source: Kingma & Ba 2015, https://arxiv.org/abs/1412.6980; https://keras.io/api/optimizers/adam/
+package struct Adam: Optimizer {
+  package static let title = "Adam"
+  package static let keys: [Key<Adam>] = [
+    .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
+    .optional("beta_1", \.beta1, "Decay of the mean of the gradients.", .upTo(0, 1)),
+    .optional("beta_2", \.beta2, "Decay of the mean of their squares.", .upTo(0, 1)),
+    .optional("epsilon", \.epsilon, "Added to the root, against division by zero.", .above(0)),
+  ]
+  package static let unsupportedKeys = [
+    "amsgrad", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema",
+    "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps",
+  ]
+
+  package var learningRate = 0.001
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var epsilon = 1e-7
+
+  package init() {}
+
+  package func appendUpdates(
+    of parameters: [Parameter], gradients: [Value], to graph: inout Graph
+  ) throws(ShapeError) {
+    let state = graph.persistent("adam.step", AdamStep.stateShape)
+    try graph.append(
+      AdamStep(learningRate: learningRate, beta1: beta1, beta2: beta2), [state])
+    for (parameter, gradient) in zip(parameters, gradients) {
+      let first = graph.persistent("adam.m.\(parameter.name)", parameter.shape)
+      let second = graph.persistent("adam.v.\(parameter.name)", parameter.shape)
+      try graph.append(
+        AdamUpdate(beta1: beta1, beta2: beta2, epsilon: epsilon),
+        [parameter.value, gradient, first, second, state])
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package import Graphs
+package import Schemas
+
+/// A rule that changes the parameters by their gradients. A new one is one file and one line in
+/// `AllOptimizers`.
+package protocol Optimizer: Configurable {
+  /// Appends the update of every parameter. Values that the rule keeps from step to step are
+  /// persistent and zero at first.
+  ///
+  /// - Parameter gradients: one a parameter, in the same order
+  func appendUpdates(
+    of parameters: [Parameter], gradients: [Value], to graph: inout Graph
+  ) throws(ShapeError)
+}

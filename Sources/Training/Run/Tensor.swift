@@ -1,0 +1,17 @@
+package import Graphs
+
+/// Numbers with a shape, row-major: a data set, a parameter, predictions.
+package struct Tensor: Sendable, Hashable {
+  package let shape: Shape
+  package let values: [Float]
+
+  /// - Precondition: as many values as the shape says.
+  package init(_ shape: Shape, _ values: [Float]) {
+    precondition(shape.elementCount == values.count, "a tensor has the size that its shape says")
+    self.shape = shape
+    self.values = values
+  }
+
+  /// The floats of one sample.
+  package var sampleCount: Int { shape[0] == 0 ? 0 : values.count / shape[0] }
+}

@@ -1,0 +1,68 @@
+package import Engine
+package import Graphs
+import Plans
+
+/// A network ready to be trained on a data set of a known shape: the plans, before any memory is
+/// taken.
+package struct Trainer: Sendable {
+  package let settings: TrainingSettings
+  /// For whole batches.
+  package let plans: BatchPlans
+  /// For the samples that are left over in an epoch, if there are any.
+  package let remainder: BatchPlans?
+  private let sampleCount: Int
+
+  /// - Parameters:
+  ///   - network: gives the network for batches of a size
+  ///   - target: the shape of all targets, [samples, …]
+  package init<Failure: Error>(
+    settings: TrainingSettings, target: Shape, network: (Int) throws(Failure) -> Network
+  ) throws {
+    self.settings = settings
+    sampleCount = target[0]
+    let size = min(settings.batchSize, sampleCount)
+    let left = sampleCount % size
+    plans = try BatchPlans(
+      network(size), targetShape: target.replacing(axis: 0, with: size), settings: settings)
+    remainder =
+      left == 0
+      ? nil
+      : try BatchPlans(
+        network(left), targetShape: target.replacing(axis: 0, with: left), settings: settings,
+        workspaceStart: plans.training.plan.persistentCount)
+  }
+
+  /// Floats of the arena that training takes.
+  package var arenaCount: Int {
+    [plans, remainder].compactMap { $0 }.flatMap { [$0.training.plan, $0.prediction.plan] }
+      .reduce(0) { max($0, $1.arenaCount) }
+  }
+
+  /// Trains from freshly drawn parameters, or from those given.
+  ///
+  /// - Parameters:
+  ///   - input: [samples, …]
+  ///   - target: [samples, …]
+  ///   - initial: first values by the parameter's name; the others are drawn
+  ///   - instructions: the kernels to use; the result does not depend on it
+  ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
+  package func train(
+    input: Tensor, target: Tensor, initial: [String: Tensor] = [:],
+    instructions: InstructionSet = .best, onEpoch: (Int, Double) -> Bool = { _, _ in true }
+  ) -> TrainingResult {
+    precondition(input.shape[0] == sampleCount && target.shape[0] == sampleCount)
+    var run = TrainingRun(
+      trainer: self, input: input, target: target, instructions: instructions)
+    run.setParameters(initial)
+    var losses: [Double] = []
+    losses.reserveCapacity(settings.epochs)
+    for epoch in 1...settings.epochs {
+      let loss = run.trainEpoch(epoch)
+      losses.append(loss)
+      if !onEpoch(epoch, loss) || !loss.isFinite { break }
+    }
+    return TrainingResult(
+      losses: losses, updates: run.updates, predictions: run.predict(),
+      parameters: run.parameters())
+  }
+}

@@ -1,0 +1,40 @@
+/// A text that a person wrote: a file or a command-line override. Immutable, shared by every range
+/// that points into it.
+package final class Source: Sendable {
+  /// The name shown in diagnostics, such as `experiments/one-to-one.yaml`.
+  package let name: String
+  /// The text as it was found, a byte order mark included.
+  package let bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// The text of a line without its terminator (LF, CRLF or CR) and without a byte order mark;
+  /// bytes that are not UTF-8 become U+FFFD. The text is empty where there is no such line.
+  ///
+  /// Lines count from 1. Reads the whole text up to that line: meant for diagnostics, not for loops.
+  package func line(_ number: Int) -> String {
+    let lineFeed = UInt8(ascii: "\n")
+    let carriageReturn = UInt8(ascii: "\r")
+    var current = 1
+    var start = byteOrderMarkLength
+    while current < number {
+      let isEnd = { (byte: UInt8) in byte == lineFeed || byte == carriageReturn }
+      guard var end = bytes[start...].firstIndex(where: isEnd) else { return "" }
+      if bytes[end] == carriageReturn, end + 1 < bytes.count, bytes[end + 1] == lineFeed {
+        end += 1
+      }
+      start = end + 1
+      current += 1
+    }
+    let text = bytes[start...].prefix { $0 != lineFeed && $0 != carriageReturn }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// How many bytes the UTF-8 byte order mark at the start takes: 3 or 0.
+  var byteOrderMarkLength: Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+}

@@ -1,0 +1,63 @@
+import Experiments
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where text goes: what people read to stderr, data to stdout.
+enum Console {
+  /// Whether stderr is a terminal that understands more than plain lines.
+  static let isTerminal: Bool =
+    isatty(STDERR_FILENO) == 1 && Environment.value("TERM") != "dumb"
+
+  /// Colours: an explicit wish first (no-color.org, FORCE_COLOR), then what stderr is.
+  static let style: TextStyle = {
+    if Environment.value("NO_COLOR") != nil { return .plain }
+    if let force = Environment.value("FORCE_COLOR"), force != "0" {
+      return TextStyle(isColored: true)
+    }
+    return TextStyle(isColored: isTerminal)
+  }()
+
+  /// Columns of the terminal; 80 where it does not say.
+  static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// A line for people.
+  static func error(_ text: String) {
+    write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Text for people, as it is.
+  static func errorText(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
+  /// Data, ended by a line feed.
+  static func output(_ text: String) {
+    write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Writes all of it; a reader that has gone away ends the output, not the command.
+  private static func write(_ text: String, to file: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Self.write(file, $0) }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  private static func write(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(file, bytes.baseAddress, bytes.count)
+    #else
+      Darwin.write(file, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Experiments
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The command line.
+@main
+struct LSTMLab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lstm-lab",
+    abstract: "Runs experiments with sequence models that are written as YAML files.",
+    discussion: """
+      The same file gives the same bytes in its reports, on any machine.
+
+      Exit status: 0 all is well; 1 a finding (an invalid file, a failed expectation); 2 the \
+      command was misused or could not work.
+      """,
+    version: "0.1.0",
+    subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self])
+
+  /// Parses and runs; every way out has the documented exit status.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try Environment.check()
+      try command.run()
+    } catch let status as ExitStatus {
+      leave(status.rawValue)
+    } catch let problem as FileProblem {
+      Console.error("error: \(problem.text)")
+      leave(ExitStatus.misuse.rawValue)
+    } catch {
+      // Help and version are no errors: they go to stdout.
+      let isHelp = exitCode(for: error).isSuccess
+      if isHelp {
+        Console.output(fullMessage(for: error))
+        leave(0)
+      }
+      Console.error(fullMessage(for: error))
+      leave(ExitStatus.misuse.rawValue)
+    }
+  }
+
+  private static func leave(_ status: Int32) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(status)
+    #else
+      Darwin.exit(status)
+    #endif
+  }
+}

@@ -1,0 +1,45 @@
+import Experiments
+import Synchronization
+
+/// Writes the reports as outcomes arrive and counts them. The first report that cannot be written
+/// ends the writing; `finish` tells.
+final class RunLog: Sendable {
+  private struct State {
+    var reports: [Report] = []
+    var passed = 0
+    var failed = 0
+    var problem: FileProblem?
+  }
+
+  private let folder: ResultsFolder
+  private let state = Mutex(State())
+
+  init(folder: ResultsFolder) {
+    self.folder = folder
+  }
+
+  var passedCount: Int { state.withLock { $0.passed } }
+  var failedCount: Int { state.withLock { $0.failed } }
+
+  /// Writes the reports of one experiment.
+  func add(_ outcome: Outcome) {
+    let report = Report(outcome)
+    state.withLock { state in
+      if outcome.passed { state.passed += 1 } else { state.failed += 1 }
+      guard state.problem == nil else { return }
+      do throws(FileProblem) {
+        try folder.write(report, of: outcome.experiment.name)
+        state.reports.append(report)
+      } catch {
+        state.problem = error
+      }
+    }
+  }
+
+  /// Writes the summary; fails if that, or an earlier report, could not be written.
+  func finish() throws(FileProblem) {
+    let (reports, problem) = state.withLock { ($0.reports, $0.problem) }
+    if let problem { throw problem }
+    if !reports.isEmpty { try folder.writeSummary(of: reports) }
+  }
+}

@@ -46,7 +46,7 @@ static void run_adam_step(const lab_adam_step *call, float *arena) {
       vec_fma(vec_fma(gradient, gradient, -load(v + n)), one_minus_beta_2, load(v + n));         \
   store(m + n, first);                                                                           \
   store(v + n, second);                                                                          \
-  store(w + n, load(w + n) - (alpha * first) / (vec_sqrt(second) + epsilon))
+  store(w + n, vec_fma(-alpha, first / (vec_sqrt(second) + epsilon), load(w + n)))
 
 static void run_adam(const lab_adam *call, float *arena) {
   const float *g = arena + call->g;

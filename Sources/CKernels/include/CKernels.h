@@ -130,7 +130,7 @@ typedef struct {
 /// One step of Adam (Kingma & Ba 2015, as Keras computes it) for `count` parameters.
 ///
 ///     m = fma(g − m, 1 − β₁, m);  v = fma(fma(g, g, −v), 1 − β₂, v)
-///     w = w − (α·m) / (√v + ε)
+///     w = fma(−α, m / (√v + ε), w)
 typedef struct {
   int64_t count;
   int64_t w, g, m, v, state;

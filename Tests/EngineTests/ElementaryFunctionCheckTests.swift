@@ -16,6 +16,7 @@ struct ElementaryFunctionCheckTests {
     let findings = await check.walk(patterns)
     #expect(findings.worstError > 0.499 && findings.worstError <= 0.5)
     #expect(findings.strayNaN == nil)
+    #expect(findings.disorder == nil)
   }
 
   @Test func findsTheOneWrongInput() async {
@@ -25,6 +26,16 @@ struct ElementaryFunctionCheckTests {
     let findings = await check.walk(patterns)
     #expect(findings.worstInput == 1.25)
     #expect(findings.worstError > 1.5 && findings.worstError <= 2.5)
+    #expect(findings.disorder == (1.25 as Float).nextUp)
+  }
+
+  /// Negative floats descend; the dip is at the seam of two blocks.
+  @Test func findsDisorderBelowZero() async {
+    let dip = Float(bitPattern: 0xbf80_4000)
+    let check = ElementaryFunctionCheck.exponential {
+      $0.map { Float(exp(Double($0))) * ($0 == dip ? 1.000001 : 1) }
+    }
+    #expect(await check.walk(0xbf80_0000..<0xbf81_0000).disorder == dip)
   }
 
   @Test func findsStrayNaN() async {

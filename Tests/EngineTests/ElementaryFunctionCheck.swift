@@ -39,24 +39,59 @@ struct ElementaryFunctionCheck: Sendable {
 
   private func walkInOrder(_ patterns: Range<UInt64>) -> Findings {
     var findings = Findings()
-    let size: UInt64 = 1 << 14
+    let size: UInt64 = 1 << 14 - 1
     for start in stride(from: patterns.lowerBound, to: patterns.upperBound, by: Int(size)) {
-      let block = start..<min(start + size, patterns.upperBound)
-      let inputs = block.map { Float(bitPattern: UInt32($0)) }
-      compare(inputs, evaluate(inputs), &findings)
+      // A float more, so that none is without its neighbour in `disorder`.
+      let inputs = floats(start..<min(start + size + 1, patterns.upperBound))
+      let outputs = evaluate(inputs)
+      let count = isUniform(inputs, outputs) ? 1 : inputs.count
+      compare(inputs.prefix(count), outputs.prefix(count), &findings)
+      findings.disorder = findings.disorder ?? disorder(inputs, outputs.prefix(count))
     }
     return findings
   }
 
-  private func compare(_ inputs: [Float], _ outputs: [Float], _ findings: inout Findings) {
-    let constant = constantReference(inputs)
+  private func floats(_ patterns: Range<UInt64>) -> [Float] {
+    [Float](unsafeUninitializedCapacity: patterns.count) { floats, initialized in
+      for index in 0..<patterns.count {
+        floats[index] = Float(
+          bitPattern: UInt32(truncatingIfNeeded: patterns.lowerBound) &+ UInt32(index))
+      }
+      initialized = patterns.count
+    }
+  }
+
+  /// Whether one input stands for a block: the outputs are all the same, or the inputs themselves,
+  /// and so is the reference at both ends, to 2⁻³⁴ of itself (0.001 ulp). So it is near zero and
+  /// where a function saturates; between the ends the functions are monotone.
+  private func isUniform(_ inputs: [Float], _ outputs: [Float]) -> Bool {
+    guard let first = inputs.first, let last = inputs.last, !first.isNaN, !last.isNaN else {
+      return false
+    }
+    let start = reference(Double(first))
+    let end = reference(Double(last))
+    if start == end || abs(start - end) < 0x1p-34 * abs(start) {
+      let pattern = outputs[0].bitPattern
+      return outputs.reduce(0) { $0 | ($1.bitPattern ^ pattern) } == 0
+    }
+    if abs(start - Double(first)) < 0x1p-34 * abs(start),
+      abs(end - Double(last)) < 0x1p-34 * abs(end)
+    {
+      return zip(inputs, outputs).reduce(0) { $0 | ($1.0.bitPattern ^ $1.1.bitPattern) } == 0
+    }
+    return false
+  }
+
+  private func compare(
+    _ inputs: ArraySlice<Float>, _ outputs: ArraySlice<Float>, _ findings: inout Findings
+  ) {
     var worst = findings.worstError
     for (x, y) in zip(inputs, outputs) {
       if x.isNaN || y.isNaN {
         if x.isNaN != y.isNaN { findings.strayNaN = x }
         continue
       }
-      let exact = min(constant ?? reference(Double(x)), 0x1p128)
+      let exact = min(reference(Double(x)), 0x1p128)
       let distance = abs(min(Double(y), 0x1p128) - exact) * reciprocalUlp(exact)
       if distance > worst {
         worst = distance
@@ -66,15 +101,14 @@ struct ElementaryFunctionCheck: Sendable {
     findings.worstError = worst
   }
 
-  /// The reference, where a monotone function changes by less than 2⁻⁵⁰ of itself over a block of
-  /// ascending or descending floats, as it does near zero and where it saturates.
-  private func constantReference(_ inputs: [Float]) -> Double? {
-    guard let first = inputs.first, let last = inputs.last, !first.isNaN, !last.isNaN else {
-      return nil
+  /// The first input whose output breaks the order of a function that never decreases. Towards
+  /// greater bit patterns positive floats ascend and negative ones descend.
+  private func disorder(_ inputs: [Float], _ outputs: ArraySlice<Float>) -> Float? {
+    for (index, pair) in zip(outputs, outputs.dropFirst()).enumerated() {
+      let x = inputs[index + 1]
+      if x < 0 ? pair.1 > pair.0 : pair.1 < pair.0 { return x }
     }
-    let start = reference(Double(first))
-    let end = reference(Double(last))
-    return start == end || abs(start - end) < 0x1p-50 * abs(start) ? start : nil
+    return nil
   }
 
   /// One over the distance of float32 values around a number of their range.
@@ -89,10 +123,13 @@ struct ElementaryFunctionCheck: Sendable {
     var worstInput: Float = 0
     /// An input whose output was NaN alone, or that was NaN alone.
     var strayNaN: Float?
+    /// An input with a lower output than the next lower input's.
+    var disorder: Float?
 
     func merged(with other: Findings) -> Findings {
       var merged = worstError >= other.worstError ? self : other
       merged.strayNaN = strayNaN ?? other.strayNaN
+      merged.disorder = disorder ?? other.disorder
       return merged
     }
   }

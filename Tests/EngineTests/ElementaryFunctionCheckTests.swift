@@ -8,14 +8,15 @@ import Testing
 
 /// That the check finds what it is there to find, with functions of known error.
 struct ElementaryFunctionCheckTests {
-  /// The floats from 1/2 to 2.
-  private let patterns: Range<UInt64> = 0x3f00_0000..<0x4000_0000
+  /// The floats from 1.125 to 1.375.
+  private let patterns: Range<UInt64> = 0x3f90_0000..<0x3fb0_0000
 
   @Test func roundedReferenceIsHalfAnUlpOff() async {
     let check = ElementaryFunctionCheck.exponential { $0.map { Float(exp(Double($0))) } }
     let findings = await check.walk(patterns)
     #expect(findings.worstError > 0.499 && findings.worstError <= 0.5)
     #expect(findings.strayNaN == nil)
+    #expect(findings.disorder == nil)
   }
 
   @Test func findsTheOneWrongInput() async {
@@ -25,11 +26,21 @@ struct ElementaryFunctionCheckTests {
     let findings = await check.walk(patterns)
     #expect(findings.worstInput == 1.25)
     #expect(findings.worstError > 1.5 && findings.worstError <= 2.5)
+    #expect(findings.disorder == (1.25 as Float).nextUp)
+  }
+
+  /// Negative floats descend; the dip is at the seam of two blocks.
+  @Test func findsDisorderBelowZero() async {
+    let dip = Float(bitPattern: 0xbf80_4000)
+    let check = ElementaryFunctionCheck.exponential {
+      $0.map { Float(exp(Double($0))) * ($0 == dip ? 1.000001 : 1) }
+    }
+    #expect(await check.walk(0xbf80_0000..<0xbf81_0000).disorder == dip)
   }
 
   @Test func findsStrayNaN() async {
     let check = ElementaryFunctionCheck.sigmoid { $0.map { $0 == 0x1p127 ? .nan : 1 } }
-    let findings = await check.walk(0x7e80_0000..<0x7f80_0001)
+    let findings = await check.walk(0x7eff_0000..<0x7f01_0000)
     #expect(findings.strayNaN == 0x1p127)
     #expect(findings.worstError == 0)
     let numberForNaN = await check.walk(0x7f80_0000..<0x7f80_0010)

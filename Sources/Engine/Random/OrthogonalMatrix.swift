@@ -26,8 +26,12 @@ package struct OrthogonalMatrix: Sendable {
     self.rows = rows
     self.columns = columns
     var basis = OrthonormalBasis(dimension: max(rows, columns), capacity: min(rows, columns))
-    for column in 0..<basis.capacity {
-      basis.append((0..<basis.dimension).map { normals[$0 * basis.capacity + column] })
+    for start in stride(from: 0, to: basis.capacity, by: 8) {
+      let group = start..<min(start + 8, basis.capacity)
+      basis.append(
+        group.map { column in
+          (0..<basis.dimension).map { normals[$0 * basis.capacity + column] }
+        })
     }
     elements = rows < columns ? basis.vectors : basis.components
   }

@@ -20,30 +20,51 @@ struct OrthonormalBasis {
     components = vectors
   }
 
-  /// Adds the direction in which a vector leaves the span of those before.
+  /// Adds the direction in which each vector leaves the span of those before.
   ///
-  /// A vector that does not leave it, beyond rounding, is replaced by the first unit vector that
-  /// does: one of them has at least 1 / dimension of its squared length outside.
-  mutating func append(_ vector: [Double]) {
-    let negligible = 0x1p-80 * squaredLength(vector)
-    if !appendRest(of: vector, longerThan: negligible) {
-      for axis in 0..<dimension {
-        var unit = Array(repeating: 0.0, count: dimension)
-        unit[axis] = 1
-        if appendRest(of: unit, longerThan: 0.5 / Double(dimension)) { break }
+  /// The vectors are projected on the span together, which reads it once for all, and then one by
+  /// one on those of their group. Where that leaves little of a vector, rounding weighs more and it
+  /// takes the long way alone.
+  mutating func append(_ group: [[Double]]) {
+    let start = count
+    var rests = group
+    project(&rests, on: 0..<start)
+    project(&rests, on: 0..<start)
+    for (vector, rest) in zip(group, rests) {
+      var rest = [rest]
+      project(&rest, on: start..<count)
+      project(&rest, on: start..<count)
+      if !add(rest[0], longerThan: 0x1p-10 * squaredLength(vector)) {
+        append(vector)
       }
     }
   }
 
-  private mutating func appendRest(of vector: [Double], longerThan least: Double) -> Bool {
-    var rest = vector
-    project(&rest)
-    project(&rest)
-    let square = squaredLength(rest)
+  /// Adds one vector. One that does not leave the span, beyond rounding, is replaced by the first
+  /// unit vector that does: one of them has at least 1 / dimension of its squared length outside.
+  private mutating func append(_ vector: [Double]) {
+    if add(rest(of: vector), longerThan: 0x1p-80 * squaredLength(vector)) { return }
+    for axis in 0..<dimension {
+      var unit = Array(repeating: 0.0, count: dimension)
+      unit[axis] = 1
+      if add(rest(of: unit), longerThan: 0.5 / Double(dimension)) { return }
+    }
+  }
+
+  private func rest(of vector: [Double]) -> [Double] {
+    var rest = [vector]
+    project(&rest, on: 0..<count)
+    project(&rest, on: 0..<count)
+    return rest[0]
+  }
+
+  /// Adds a direction if its squared length is above a least one.
+  private mutating func add(_ direction: [Double], longerThan least: Double) -> Bool {
+    let square = squaredLength(direction)
     guard square > least else { return false }
     let length = square.squareRoot()
     for index in 0..<dimension {
-      let component = rest[index] / length
+      let component = direction[index] / length
       vectors[count * dimension + index] = component
       components[index * capacity + count] = component
     }
@@ -51,29 +72,34 @@ struct OrthonormalBasis {
     return true
   }
 
-  /// Takes from a vector its part in the span.
-  private func project(_ vector: inout [Double]) {
-    let products = Array<Double>(unsafeUninitializedCapacity: count) { products, initialized in
-      products.initialize(repeating: 0)
-      components.withUnsafeBufferPointer { components in
-        for row in 0..<dimension {
-          let factor = vector[row]
-          let start = row * capacity
-          for column in 0..<count {
-            products[column] += factor * components[start + column]
-          }
+  /// Takes from each vector its part in the span of some of the basis.
+  private func project(_ group: inout [[Double]], on span: Range<Int>) {
+    var products = group.map { _ in Array(repeating: 0.0, count: span.count) }
+    components.withUnsafeBufferPointer { components in
+      for row in 0..<dimension {
+        let start = row * capacity
+        let basis = components.extracting(start + span.lowerBound..<start + span.upperBound)
+        for index in group.indices {
+          add(group[index][row], times: basis, to: &products[index])
         }
       }
-      initialized = count
     }
-    vector.withUnsafeMutableBufferPointer { vector in
-      vectors.withUnsafeBufferPointer { vectors in
-        for (row, product) in products.enumerated() {
-          let start = row * dimension
-          for column in 0..<dimension {
-            vector[column] -= product * vectors[start + column]
-          }
+    vectors.withUnsafeBufferPointer { vectors in
+      for (column, row) in span.enumerated() {
+        let basis = vectors.extracting(row * dimension..<(row + 1) * dimension)
+        for index in group.indices {
+          add(-products[index][column], times: basis, to: &group[index])
         }
+      }
+    }
+  }
+
+  private func add(
+    _ factor: Double, times terms: UnsafeBufferPointer<Double>, to sums: inout [Double]
+  ) {
+    sums.withUnsafeMutableBufferPointer { sums in
+      for index in 0..<terms.count {
+        sums[index] += factor * terms[index]
       }
     }
   }

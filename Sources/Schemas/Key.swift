@@ -11,7 +11,8 @@ package struct Key<Root: Configurable>: Sendable {
   let encode: @Sendable (Root) -> DataValue?
 
   private init<Value: SchemaValue>(
-    _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable, _ constraint: Constraint,
+    _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ constraint: Constraint,
     isRequired: Bool, _ summary: String
   ) {
     self.name = name

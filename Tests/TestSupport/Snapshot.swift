@@ -11,9 +11,12 @@ package enum Snapshot {
   package static func difference(
     of text: String, from name: String, testFile: String = #filePath
   ) -> String? {
-    let folder = testFile.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/Snapshots"
+    let folder =
+      testFile.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/Snapshots"
     let path = folder + "/" + name
-    let old = (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) }
+    let old = (try? Data(contentsOf: URL(filePath: path))).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil
     guard let old, !isRecording else {
       do {

@@ -1,5 +1,5 @@
-import YAML
 import Schemas
+import YAML
 
 /// From a file to an experiment that can be run, or to all that is wrong with it.
 package enum ExperimentLoader {

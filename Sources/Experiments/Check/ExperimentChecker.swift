@@ -148,7 +148,8 @@ struct ExperimentChecker {
   }
 
   private mutating func checkStates(of model: Model, samples: Int) {
-    guard let index = experiment.model.firstIndex(where: { $0.layer.recurrence?.isStateful == true })
+    guard
+      let index = experiment.model.firstIndex(where: { $0.layer.recurrence?.isStateful == true })
     else { return }
     let layer = model.layers[index].name
     let batchSize = experiment.training.batchSize

@@ -14,7 +14,8 @@ extension ExperimentProblem {
     switch kind {
     case .emptyModel:
       return Diagnostic(
-        .emptyModel, "the model has no layers", at: range, "add at least one, such as `- Dense: {units: 1}`")
+        .emptyModel, "the model has no layers", at: range,
+        "add at least one, such as `- Dense: {units: 1}`")
     case .data(let section, .elementCount(let from, let to)):
       return Diagnostic(
         .reshape,

@@ -66,7 +66,10 @@ extension SyntaxProblem {
     case .missingColon:
       (.colon, "a key without a `:`", "write `key: value`", "")
     case .keyTooLong(let limit):
-      (.colon, "a key of more than \(limit) characters", "is the quote or colon before it missing?", "")
+      (
+        .colon, "a key of more than \(limit) characters",
+        "is the quote or colon before it missing?", ""
+      )
     case .unexpectedIndentation:
       (
         .indentation, "this line is indented unlike those around it",
@@ -93,11 +96,17 @@ extension SyntaxProblem {
   private var value: Wording {
     switch kind {
     case .textAfterValue:
-      (.malformed, "text behind a value that is complete", "remove it, or quote all of it", "this value")
+      (
+        .malformed, "text behind a value that is complete", "remove it, or quote all of it",
+        "this value"
+      )
     case .expectedValue:
       (.malformed, "a value is missing here", "write one, or remove the comma", "inside this")
     case .unclosedQuote(let quote):
-      (.quote, "the text is never closed with \(quote)", "add the closing \(quote)", "it opens here")
+      (
+        .quote, "the text is never closed with \(quote)", "add the closing \(quote)",
+        "it opens here"
+      )
     case .unclosedBracket(let bracket):
       (
         .bracket, "`\(bracket)` is never closed",
@@ -132,7 +141,10 @@ extension SyntaxProblem {
   private var structure: Wording {
     switch kind {
     case .emptyDocument:
-      (.emptyFile, "the file has nothing in it", "an experiment needs `data`, `model`, `training`", "")
+      (
+        .emptyFile, "the file has nothing in it", "an experiment needs `data`, `model`, `training`",
+        ""
+      )
     case .duplicateKey(let name):
       (.duplicateKey, "the key `\(name)` stands here twice", "remove one", "first defined here")
     case .unknownTag(let tag):
@@ -164,7 +176,10 @@ extension SyntaxProblem {
     case .unsupportedVersion(let version):
       (.directive, "YAML \(version) is not supported", "write YAML 1.2, and no `%YAML` line", "")
     case .malformedBlockHeader:
-      (.malformed, "only an indicator may stand behind `|` or `>`", "begin the text on the next line", "")
+      (
+        .malformed, "only an indicator may stand behind `|` or `>`",
+        "begin the text on the next line", ""
+      )
     case .missingDocumentStart:
       (.malformed, "a `---` must stand between a directive and the text", "add it", "")
     case .malformed(let words):

@@ -17,7 +17,8 @@ package enum ExperimentFinder {
       case .missing: throw .notFound(path: path)
       case .file: found.append(path)
       case .folder:
-        let below = try files(below: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
+        let below = try files(
+          below: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
         if below.isEmpty { throw .noExperiments(path: path) }
         found += below
       }

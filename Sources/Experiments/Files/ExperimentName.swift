@@ -29,7 +29,9 @@ package struct ExperimentName: Sendable, Hashable {
   private static func project(of folders: [String]) -> [String]? {
     for count in stride(from: folders.count, to: 0, by: -1) {
       let folder = folders[..<count].joined(separator: "/")
-      if FileManager.default.fileExists(atPath: folder + "/.git") { return Array(folders[..<count]) }
+      if FileManager.default.fileExists(atPath: folder + "/.git") {
+        return Array(folders[..<count])
+      }
     }
     return nil
   }

@@ -127,7 +127,8 @@ package struct Report: Sendable {
   private var predictions: String {
     let shape = result.predictions.shape
     let axes = shape.rank == 2 ? ["sample", "feature"] : ["sample", "step", "feature"]
-    let header = shape.rank <= 3 ? Array(axes.prefix(shape.rank)) : (0..<shape.rank).map { "axis\($0)" }
+    let header =
+      shape.rank <= 3 ? Array(axes.prefix(shape.rank)) : (0..<shape.rank).map { "axis\($0)" }
     let rows = result.predictions.values.indices.map { index in
       var rest = index
       var indices: [String] = []

@@ -21,7 +21,8 @@ package struct Assign: Operation {
     let (state, value) = (invocation.input(0), invocation.input(1))
     return [
       .copy(
-        Matrix(value, rows: 1, columns: value.count), into: Matrix(state, rows: 1, columns: state.count))
+        Matrix(value, rows: 1, columns: value.count),
+        into: Matrix(state, rows: 1, columns: state.count))
     ]
   }
 }

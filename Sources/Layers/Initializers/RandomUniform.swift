@@ -22,7 +22,9 @@ package struct RandomUniform: Initializer, Configurable {
     Self.draw(shape.elementCount, from: &random, low: low, high: high)
   }
 
-  static func draw(_ count: Int, from random: inout RandomStream, low: Double, high: Double) -> [Float] {
+  static func draw(_ count: Int, from random: inout RandomStream, low: Double, high: Double)
+    -> [Float]
+  {
     return (0..<count).map { _ in Float(low + (high - low) * random.double()) }
   }
 }

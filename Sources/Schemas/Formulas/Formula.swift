@@ -145,7 +145,8 @@ package struct Formula: Sendable {
         return inner
       }
       if Self.isLetter(byte) {
-        while position < bytes.count, Self.isLetter(bytes[position]) || Self.isDigit(bytes[position])
+        while position < bytes.count,
+          Self.isLetter(bytes[position]) || Self.isDigit(bytes[position])
         {
           position += 1
         }

@@ -44,6 +44,13 @@ package struct LayerSpecification: SchemaValue {
     return LayerSpecification(name: common.name, type: picked.entry.name, layer: layer)
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .choice(
+      ChoiceDescription(kind: AllLayers.kind) {
+        AllLayers.description.entries().map { $0.adding(Common.description.members) }
+      })
+  }
+
   package var encoded: DataValue {
     var members: [DataValue.Member] = []
     if let name { members.append(DataValue.Member("name", .string(name))) }

@@ -8,3 +8,10 @@ package protocol Catalogue: Sendable {
   /// Every entry, in the order that messages list them.
   static var entries: [CatalogueEntry<Value>] { get }
 }
+
+extension Catalogue {
+  /// The catalogue as data.
+  package static var description: ChoiceDescription {
+    ChoiceDescription(kind: kind) { entries.map { $0.description() } }
+  }
+}

@@ -6,8 +6,8 @@ package struct CatalogueEntry<Value: Sendable>: Sendable {
   /// Reads the arguments; nil stands for a bare name at the given node. The members named in the
   /// list belong to somebody else.
   package let decode: @Sendable (Node, Node?, [String], inout Decoder) -> Value?
-  /// The names of its keys.
-  package let keyNames: [String]
+  /// The entry's arguments, as data.
+  package let description: @Sendable () -> ObjectDescription
 
   /// - Parameters:
   ///   - type: the type of the entry's arguments; its title is the entry's name
@@ -16,7 +16,7 @@ package struct CatalogueEntry<Value: Sendable>: Sendable {
     _ type: Entry.Type, _ wrap: @escaping @Sendable (Entry) -> Value
   ) {
     name = Entry.title
-    keyNames = Entry.keys.map { $0.name }
+    description = { Entry.description }
     decode = { tag, arguments, others, decoder in
       let entry =
         if let arguments {

@@ -59,5 +59,7 @@ package struct Choice<Kinds: Catalogue>: SchemaValue {
     return (entry, tag, arguments)
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType { .choice(Kinds.description) }
+
   package var encoded: DataValue { .mapping([DataValue.Member(name, arguments)]) }
 }

@@ -91,6 +91,14 @@ extension Configurable {
     }
   }
 
+  /// The type as data.
+  package static var description: ObjectDescription {
+    ObjectDescription(
+      title: title, members: keys.map { $0.description }, shorthand: shorthand)
+  }
+
+  package static func type(_ constraint: Constraint) -> SchemaType { .object(description) }
+
   package var encoded: DataValue {
     .mapping(
       Self.keys.compactMap { key in key.encode(self).map { DataValue.Member(key.name, $0) } })

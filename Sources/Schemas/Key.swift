@@ -1,7 +1,8 @@
 import YAML
 
 /// One key of a mapping, declared once: its name, the property it sets, what it allows and one
-/// sentence. Decoding and the resolved echo read this declaration.
+/// sentence. Decoding, the resolved echo, the JSON Schema and the
+/// reference page read this declaration.
 package struct Key<Root: Configurable>: Sendable {
   package let name: String
   /// One sentence for the person who writes the file.
@@ -9,6 +10,7 @@ package struct Key<Root: Configurable>: Sendable {
   package let isRequired: Bool
   let decode: @Sendable (Node, inout Root, inout Decoder) -> Void
   let encode: @Sendable (Root) -> DataValue?
+  private let type: @Sendable () -> SchemaType
 
   private init<Value: SchemaValue>(
     _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
@@ -22,7 +24,20 @@ package struct Key<Root: Configurable>: Sendable {
       guard let value = Value.decode(node, constraint, &decoder) else { return }
       root[keyPath: property] = value
     }
-    encode = { $0[keyPath: property].encoded }
+    // A value that is not there is left out, which reads back as the same.
+    encode = { root in
+      let value = root[keyPath: property].encoded
+      return value == .null ? nil : value
+    }
+    type = { Value.type(constraint) }
+  }
+
+  /// The key as data.
+  var description: ObjectDescription.Member {
+    let standard = isRequired ? nil : encode(Root())
+    return ObjectDescription.Member(
+      name: name, summary: summary, isRequired: isRequired, type: type(),
+      standard: standard)
   }
 
   /// A key that must be given.

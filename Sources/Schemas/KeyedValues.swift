@@ -28,6 +28,10 @@ package struct KeyedValues<Value: SchemaValue>: SchemaValue {
     return decoder.problems.count == before ? result : nil
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .map(Value.type(constraint))
+  }
+
   package var encoded: DataValue {
     .mapping(entries.map { DataValue.Member($0.name, $0.value.encoded) })
   }

@@ -22,5 +22,9 @@ extension SchemaEnumeration {
     return nil
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .enumeration(kind: kind, names: allCases.map { $0.rawValue })
+  }
+
   package var encoded: DataValue { .string(rawValue) }
 }

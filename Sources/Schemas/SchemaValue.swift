@@ -7,6 +7,9 @@ package protocol SchemaValue: Sendable {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Self?
 
+  /// What the type takes, as data.
+  static func type(_ constraint: Constraint) -> SchemaType
+
   /// The value as plain data, every default written out.
   var encoded: DataValue { get }
 }

@@ -20,7 +20,9 @@ struct LSTMLab: ParsableCommand {
       command was misused or could not work.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self,
+    ])
 
   /// Parses and runs; every way out has the documented exit status.
   static func main() {

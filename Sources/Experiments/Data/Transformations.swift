@@ -39,6 +39,11 @@ package struct Transformations: SchemaValue {
     steps.reduce(data) { $1.value.apply(to: $0) }
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .either(
+      Choice<AllTransformations>.type(constraint), [Choice<AllTransformations>].type(constraint))
+  }
+
   package var encoded: DataValue {
     steps.count == 1 ? steps[0].encoded : .list(steps.map { $0.encoded })
   }

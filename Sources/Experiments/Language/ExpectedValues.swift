@@ -18,6 +18,10 @@ package enum ExpectedValues: SchemaValue {
     return nil
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .either(.constant("target"), [Double].type(constraint))
+  }
+
   package var encoded: DataValue {
     switch self {
     case .target: .string("target")

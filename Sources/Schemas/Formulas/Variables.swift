@@ -39,6 +39,8 @@ package struct Variables: SchemaValue, Hashable {
     return decoder.problems.count == before ? decoder.variables : nil
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType { .map(.number(constraint)) }
+
   package var encoded: DataValue {
     .mapping(
       entries.map { entry in

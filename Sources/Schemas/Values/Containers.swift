@@ -13,6 +13,10 @@ extension Array: SchemaValue where Element: SchemaValue {
     return decoder.problems.count == before ? values : nil
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .list(Element.type(constraint))
+  }
+
   package var encoded: DataValue { .list(map { $0.encoded }) }
 }
 
@@ -23,6 +27,10 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
   ) -> Wrapped?? {
     if case .scalar(let scalar) = node.content, scalar.isNull { return .some(nil) }
     return Wrapped.decode(node, constraint, &decoder).map { .some($0) }
+  }
+
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .nullable(Wrapped.type(constraint))
   }
 
   package var encoded: DataValue { map { $0.encoded } ?? .null }

@@ -12,6 +12,8 @@ extension Double: SchemaValue {
     return number.checked(constraint, at: node, &decoder)
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType { .number(constraint) }
+
   package var encoded: DataValue { .double(self) }
 
   /// The number that a scalar writes, or its formula gives; NaN where a variable of the formula has
@@ -78,6 +80,8 @@ extension Int: SchemaValue {
     }
     return number.checked(constraint, at: node, &decoder).map { _ in integer }
   }
+
+  package static func type(_ constraint: Constraint) -> SchemaType { .integer(constraint) }
 
   package var encoded: DataValue { .integer(self) }
 }

@@ -11,6 +11,8 @@ extension String: SchemaValue {
     return scalar.text
   }
 
+  package static func type(_ constraint: Constraint) -> SchemaType { .string }
+
   package var encoded: DataValue { .string(self) }
 }
 
@@ -25,6 +27,8 @@ extension Bool: SchemaValue {
     decoder.report(.wrongType(expected: .boolean, found: node.kindName), at: node.range)
     return nil
   }
+
+  package static func type(_ constraint: Constraint) -> SchemaType { .boolean }
 
   package var encoded: DataValue { .boolean(self) }
 }

@@ -1,0 +1,21 @@
+/// What a key takes, described as data: the JSON Schema, the reference page and the tests read it.
+package indirect enum SchemaType: Sendable {
+  case integer(Constraint)
+  case number(Constraint)
+  case boolean
+  case string
+  /// Exactly this text.
+  case constant(String)
+  /// One of these names.
+  case enumeration(kind: String, names: [String])
+  case list(SchemaType)
+  /// The type, or null.
+  case nullable(SchemaType)
+  /// A mapping whose names the person chooses.
+  case map(SchemaType)
+  /// A mapping of declared keys.
+  case object(ObjectDescription)
+  /// One entry of a catalogue.
+  case choice(ChoiceDescription)
+  case either(SchemaType, SchemaType)
+}

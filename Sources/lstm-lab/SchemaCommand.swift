@@ -1,0 +1,17 @@
+import ArgumentParser
+import Experiments
+
+/// `lstm-lab schema`
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Prints the JSON Schema (draft-07) that editors check experiment files with.",
+    discussion: """
+      Save it beside the files and begin each with
+      # yaml-language-server: $schema=schema.json
+      """)
+
+  func run() {
+    Console.output(JSONText.text(of: LanguageSchema.document))
+  }
+}

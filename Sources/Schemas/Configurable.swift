@@ -29,6 +29,7 @@ extension Configurable {
   package static func decode(
     _ node: Node, besides others: [String], _ decoder: inout Decoder
   ) -> Self? {
+    if node.isPlaceholder { return nil }
     let before = decoder.problems.count
     var result = Self()
     switch node.content {
@@ -41,7 +42,7 @@ extension Configurable {
       if let shorthand, let key = keys.first(where: { $0.name == shorthand }) {
         key.decode(node, &result, &decoder)
       } else {
-        decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+        decoder.reportType(.mapping(keys: keys.map { $0.name }), node)
       }
     }
     return decoder.problems.count == before ? result : nil
@@ -67,12 +68,15 @@ extension Configurable {
   private static func decodeMembers(
     _ entries: [Node.Entry], of node: Node, into result: inout Self, _ decoder: inout Decoder
   ) {
+    let owner = decoder.owner
     for key in keys {
       if let entry = entries.first(where: { $0.name == key.name }) {
+        decoder.owner = entry.key.range
         key.decode(entry.value, &result, &decoder)
       } else if key.isRequired {
         decoder.report(
-          .missingKey(name: key.name, owner: title, summary: key.summary), at: node.range)
+          .missingKey(name: key.name, owner: title, summary: key.summary),
+          at: owner ?? node.range)
       }
     }
   }

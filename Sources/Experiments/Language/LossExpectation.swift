@@ -4,7 +4,7 @@ package import Schemas
 package struct LossExpectation: Configurable {
   package static let title = "loss"
   package static let keys: [Key<LossExpectation>] = [
-    .required("max", \.max, "The largest loss that is well.")
+    .required("max", \.max, "The largest loss that is allowed.")
   ]
 
   package var max = 0.0

@@ -37,8 +37,14 @@ package enum ExperimentLoader {
     let name = ExperimentName(path: path)
     func failed(_ diagnostics: [Diagnostic]) -> Loaded {
       Loaded(
-        path: path, name: name, experiment: nil,
-        diagnostics: diagnostics.sorted { $0.offset < $1.offset })
+        path: path, name: name, experiment: nil, diagnostics: Self.inFileOrder(diagnostics))
+    }
+    guard name.isUsable else {
+      return failed([
+        Diagnostic(
+          .sameReport, "reports cannot be called `\(name.name)`", file: path,
+          help: "rename the file")
+      ])
     }
     let bytes: [UInt8]
     do throws(FileProblem) {
@@ -62,8 +68,14 @@ package enum ExperimentLoader {
     diagnostics = problems.map { $0.diagnostic(in: root) }
     guard let checked else { return failed(diagnostics) }
     return Loaded(
-      path: path, name: name, experiment: checked,
-      diagnostics: diagnostics.sorted { $0.offset < $1.offset })
+      path: path, name: name, experiment: checked, diagnostics: inFileOrder(diagnostics))
+  }
+
+  /// In the order of the file; those at one place stay as they are.
+  private static func inFileOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.enumerated()
+      .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
+      .map { $0.element }
   }
 
   private static func folder(of path: String) -> String {

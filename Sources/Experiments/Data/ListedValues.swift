@@ -4,9 +4,12 @@ package import Schemas
 package struct ListedValues: DataSource {
   package static let title = "values"
   package static let keys: [Key<ListedValues>] = [
-    .required("values", \.listed, "The numbers.")
+    .required("values", \.listed, "The numbers.", .within(-largest, largest))
   ]
   package static let shorthand: String? = "values"
+
+  /// Beyond it float32 has only infinity.
+  private static let largest = Double(Float.greatestFiniteMagnitude)
 
   package var listed: [Double] = []
 

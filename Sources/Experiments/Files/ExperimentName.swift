@@ -26,6 +26,10 @@ package struct ExperimentName: Sendable, Hashable {
       ? components.dropFirst(root.count).joined(separator: "/") : url.lastPathComponent
   }
 
+  /// Whether reports can have this name: nothing hidden, no way out of their folder, and not the
+  /// summary's name.
+  var isUsable: Bool { !name.hasPrefix(".") && name.lowercased() != ResultsFolder.summary }
+
   private static func project(of folders: [String]) -> [String]? {
     for count in stride(from: folders.count, to: 0, by: -1) {
       let folder = folders[..<count].joined(separator: "/")

@@ -59,6 +59,10 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
   ]
 )
+// Texts that tests read beside their sources; they are no part of a target.
+let texts = [
+  "Experiments": ["Corpus", "Snapshots"], "EndToEnd": ["Snapshots"],
+]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),
   ("Schemas", ["Schemas", "YAML"]),
@@ -74,5 +78,6 @@ for (name, dependencies) in [
     .testTarget(
       name: name + "Tests",
       dependencies: dependencies.map { .byName(name: $0) } + ["TestSupport"],
+      exclude: texts[name] ?? [],
       swiftSettings: swift))
 }

@@ -45,7 +45,7 @@ final class RunProgress: Sendable {
     if isVerbose {
       state.withLock { state in
         clearStatus(&state)
-        Console.error("\(name)  epoch \(epoch)  loss \(loss)")
+        Console.error("\(name)  epoch \(epoch)  loss \(loss.isNaN ? "NaN" : "\(loss)")")
       }
       return
     }
@@ -110,6 +110,8 @@ final class RunProgress: Sendable {
 
   /// Three significant digits; reports have all of them.
   private static func short(_ value: Double) -> String {
+    // A NaN has a sign that depends on the machine.
+    guard !value.isNaN else { return "NaN" }
     guard value.isFinite, value != 0 else { return "\(value)" }
     var (mantissa, exponent) = (value, 0)
     while mantissa.magnitude >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }

@@ -1,7 +1,7 @@
 /// The name that a person may have meant.
-enum Suggestion {
+package enum Suggestion {
   /// "did you mean `units`?", or the names that there are.
-  static func text(for name: String, among known: [String]) -> String {
+  package static func text(for name: String, among known: [String]) -> String {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
     return known.isEmpty ? "there are none: remove it" : "known: \(list(known))"
   }

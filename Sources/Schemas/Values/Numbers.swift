@@ -26,7 +26,7 @@ extension Double: SchemaValue {
       return nil
     }
     if scalar.text.hasPrefix("=") { return formula(scalar.text, node, &decoder) }
-    guard scalar.isPlain, let number = CoreNumber.number(scalar.text) else {
+    guard !scalar.isText, let number = CoreNumber.number(scalar.text) else {
       if [".inf", "-.inf", "+.inf", ".nan"].contains(scalar.text.lowercased()) {
         decoder.report(.notFinite(value: scalar.text), at: node.range)
       } else {

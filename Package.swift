@@ -72,7 +72,7 @@ for (name, dependencies) in [
   ("Layers", ["Layers", "Plans", "Graphs", "Engine", "Schemas", "YAML"]),
   ("Training", ["Training", "Layers", "Plans", "Graphs", "Engine", "Schemas"]),
   ("Experiments", ["Experiments", "Training", "Layers", "Engine", "Schemas", "YAML"]),
-  ("EndToEnd", ["lstm-lab"]),
+  ("EndToEnd", ["lstm-lab", "Engine"]),
 ] {
   package.targets.append(
     .testTarget(

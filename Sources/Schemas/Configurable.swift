@@ -47,6 +47,25 @@ extension Configurable {
     return decoder.problems.count == before ? result : nil
   }
 
+  /// Reads a mapping as far as it goes.
+  ///
+  /// - Returns: the value, and the names of the keys that could not be read or are missing; their
+  ///   properties have their defaults
+  package static func decodeParts(
+    _ node: Node, _ decoder: inout Decoder
+  ) -> (value: Self, troubled: Set<String>) {
+    var result = Self()
+    guard case .mapping(let entries) = node.content else {
+      if !node.isPlaceholder {
+        decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+      }
+      return (result, Set(keys.map { $0.name }))
+    }
+    reportUnknown(entries, besides: [], &decoder)
+    let troubled = decodeMembers(entries, of: node, into: &result, &decoder)
+    return (result, troubled)
+  }
+
   /// The value of a bare name: every argument at its default.
   package static func decodeBare(_ node: Node, _ decoder: inout Decoder) -> Self? {
     var result = Self()
@@ -64,10 +83,15 @@ extension Configurable {
     return decoder.problems.count == before ? result : nil
   }
 
+  /// Gives the names of the keys that had a problem.
+  @discardableResult
   private static func decodeMembers(
     _ entries: [Node.Entry], of node: Node, into result: inout Self, _ decoder: inout Decoder
-  ) {
+  ) -> Set<String> {
+    var troubled: Set<String> = []
     for key in keys {
+      let before = decoder.problems.count
+      defer { if decoder.problems.count > before { troubled.insert(key.name) } }
       if let entry = entries.first(where: { $0.name == key.name }) {
         key.decode(entry.value, &result, &decoder)
       } else if key.isRequired {
@@ -75,6 +99,7 @@ extension Configurable {
           .missingKey(name: key.name, owner: title, summary: key.summary), at: node.range)
       }
     }
+    return troubled
   }
 
   private static func reportUnknown(

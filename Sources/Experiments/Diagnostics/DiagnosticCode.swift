@@ -32,6 +32,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case severalChoices = "LAB1009"
   case formula = "LAB1010"
   case variableName = "LAB1011"
+  case override = "LAB1012"
+  case parent = "LAB1013"
+  case matrix = "LAB1014"
 
   // Shapes: how the data and the layers fit together.
   case reshape = "LAB2001"

@@ -24,6 +24,7 @@ package struct JSONSchema {
 
   private mutating func schema(of type: SchemaType) -> [DataValue.Member] {
     switch type {
+    case .any: return []
     case .integer(let constraint):
       return orFormula([.init("type", .string("integer"))] + Self.bounds(constraint))
     case .number(let constraint):

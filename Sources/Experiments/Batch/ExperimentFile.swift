@@ -1,0 +1,148 @@
+import Schemas
+import YAML
+
+/// One file, read and composed: an experiment, or one for each point of its matrix.
+package struct ExperimentFile: Sendable {
+  /// The file, as the person named it.
+  package let path: String
+  package let name: ExperimentName
+  /// What is wrong before any experiment of it can be read.
+  package let diagnostics: [Diagnostic]
+  /// How many experiments it holds; zero if `diagnostics` says why it cannot be read.
+  package let count: Int
+
+  private let root: Node?
+  private let matrix: Matrix?
+  private let inheritance: Inheritance?
+
+  /// One experiment of a file.
+  package struct Loaded: Sendable {
+    package let name: ExperimentName
+    /// Nil if it cannot be run.
+    package let experiment: CheckedExperiment?
+    /// In the order of the file.
+    package let diagnostics: [Diagnostic]
+  }
+
+  /// Reads files; also refuses those that would write the same reports as one before.
+  package static func read(_ paths: [String], overrides: [Override] = []) -> [ExperimentFile] {
+    var firstWithName: [String: String] = [:]
+    return paths.map { path in
+      let file = ExperimentFile(path, overrides)
+      // Folders of some systems do not tell capitals from small letters.
+      let key = file.name.name.lowercased()
+      if let first = firstWithName[key] { return ExperimentFile(file, sameReportsAs: first) }
+      firstWithName[key] = path
+      return file
+    }
+  }
+
+  private init(_ path: String, _ overrides: [Override]) {
+    self.path = path
+    name = ExperimentName(path: path)
+    let composed = ComposedFile.read(path)
+    inheritance = composed.inheritance
+    var diagnostics = composed.diagnostics
+    var root = composed.root
+    var matrix: Matrix?
+    do throws(CompositionProblem) {
+      for override in overrides { root = try root?.applying(override) }
+      if let entry = root?.entry("matrix"), diagnostics.isEmpty {
+        var decoder = Decoder()
+        matrix = try Matrix(entry.value, &decoder)
+        diagnostics += decoder.problems.map { $0.diagnostic }
+      }
+    } catch {
+      diagnostics.append(error.diagnostic)
+    }
+    self.root = root?.removing("matrix")
+    self.matrix = matrix
+    self.diagnostics = Self.sorted(diagnostics, inheritance)
+    count = root == nil || !diagnostics.isEmpty ? 0 : matrix?.count ?? 1
+  }
+
+  private init(_ file: ExperimentFile, sameReportsAs first: String) {
+    path = file.path
+    name = file.name
+    count = 0
+    root = nil
+    matrix = nil
+    inheritance = nil
+    diagnostics =
+      file.diagnostics + [
+        Diagnostic(
+          .sameReport,
+          "its reports would be those of `\(first)`: both are called `\(file.name.name)`",
+          file: file.path, help: "rename one of the files")
+      ]
+  }
+
+  /// Whether the file has a matrix.
+  package var hasMatrix: Bool { matrix != nil }
+
+  /// What is wrong with the file and all its experiments, each problem once.
+  package func check() -> (diagnostics: [Diagnostic], failedCount: Int) {
+    var all = diagnostics
+    var seen: [String: Int] = [:]
+    var points: [Int] = []
+    var failedCount = 0
+    for index in 0..<count {
+      let loaded = self[index]
+      if !loaded.diagnostics.isEmpty { failedCount += 1 }
+      for diagnostic in loaded.diagnostics {
+        if let known = seen[diagnostic.identity] {
+          points[known] += 1
+        } else {
+          seen[diagnostic.identity] = points.count
+          points.append(1)
+          all.append(hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
+        }
+      }
+    }
+    return (all, failedCount)
+  }
+
+  /// One experiment, checked.
+  package subscript(index: Int) -> Loaded {
+    guard var root else { preconditionFailure("a file that cannot be read has no experiments") }
+    var name = name
+    if let matrix {
+      let point = matrix[index]
+      name = name.point(point.identity)
+      do throws(CompositionProblem) {
+        for setting in point.settings {
+          root = try root.applying(
+            Override(key: setting.name, keyRange: setting.keyRange, value: setting.value))
+        }
+      } catch {
+        return Loaded(name: name, experiment: nil, diagnostics: [error.diagnostic])
+      }
+    }
+    var decoder = Decoder()
+    let (experiment, troubled) = Experiment.decodeParts(root, &decoder)
+    let (checked, problems) = ExperimentChecker.check(
+      experiment, troubled: troubled, name: name, root: root, folder: FilePaths.folder(of: path))
+    let diagnostics =
+      decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
+    return Loaded(
+      name: name, experiment: checked, diagnostics: Self.sorted(diagnostics, inheritance))
+  }
+
+  /// In the order of the file; what was inherited says through what.
+  private static func sorted(
+    _ diagnostics: [Diagnostic], _ inheritance: Inheritance?
+  ) -> [Diagnostic] {
+    let shown = diagnostics.map { inheritance?.explain($0) ?? $0 }
+    return shown.enumerated().sorted {
+      ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
+    }.map { $0.element }
+  }
+}
+
+extension Diagnostic {
+  /// Where it stands in its file, in bytes.
+  fileprivate var offset: Int { label?.range.start.offset ?? -1 }
+
+  /// What tells it from others: two points of a matrix, or two files, may have the same problem.
+  package var identity: String { "\(code.rawValue) \(file) \(offset) \(message)" }
+}

@@ -127,34 +127,53 @@ struct ExperimentChecker {
 
   private mutating func build(sample: Shape, batch: Int) -> Model? {
     do throws(ModelError) {
-      return try ModelBuilder.build(experiment.model, sample: sample, batch: batch)
+      return try ModelBuilder.build(
+        experiment.model, sample: sample, batch: batch, output: experiment.output)
     } catch {
-      let related = collapsingLayer(error).map { Self.layerPath($0) }
-      note(.model(error), at: Self.layerPath(error.index), related: related)
+      let (path, related) = Self.places(of: error)
+      note(.model(error), at: path, related: related)
       return nil
     }
   }
 
-  /// The place in the stack of the layer that dropped the time steps that another one needs.
-  private func collapsingLayer(_ error: ModelError) -> Int? {
-    guard case .needsTimeSteps(_, _, let name?) = error.error else { return nil }
-    return error.before.firstIndex { $0.all.contains { $0.name == name } }
+  /// Where a layer's problem is, and the other layer that has to do with it.
+  private static func places(
+    of problem: ModelError
+  ) -> (ConfigurationPath, related: ConfigurationPath?) {
+    let layer = problem.index.map { layerPath($0) } ?? ConfigurationPath(.key("output"))
+    switch problem.error {
+    case .needsTimeSteps(_, _, let name?):
+      let index = problem.before.firstIndex { $0.all.contains { $0.name == name } }
+      return (layer, index.map { layerPath($0) })
+    case .duplicateName(_, let first):
+      return (layer.appending(.key("name")), first.map { layerPath($0) })
+    case .unknownInput(_, let place, _):
+      return (layer.appending(.key("from"), .index(place)), nil)
+    case .laterInput(_, let place, let later):
+      let isItself = later == problem.index
+      return (
+        layer.appending(.key("from"), .index(place)), isItself ? nil : layerPath(later)
+      )
+    case .inputCount: return (layer.appending(.key("from")), nil)
+    case .unused(let output): return (layer, layerPath(output))
+    default: return (layer, nil)
+    }
   }
 
   private mutating func checkOutput(of model: Model, target: Shape, batch: Int) {
     let expected = target.replacing(axis: 0, with: batch)
-    guard model.outputShape != expected, let last = model.layers.last else { return }
+    guard model.outputShape != expected else { return }
     let recurrent = experiment.model.lastIndex { $0.layer.recurrence != nil }
     note(
       .outputShape(
-        layer: last.name, output: model.outputShape, target: expected, batch: batch,
+        layer: model.layers[model.outputIndex].name, output: model.outputShape, target: expected, batch: batch,
         recurrent: recurrent.map {
           (
             model.layers[$0].name,
             experiment.model[$0].layer.recurrence?.returnsSequences ?? false
           )
         }),
-      at: Self.layerPath(model.layers.count - 1), related: recurrent.map { Self.layerPath($0) })
+      at: Self.layerPath(model.outputIndex), related: recurrent.map { Self.layerPath($0) })
   }
 
   private mutating func checkStates(of model: Model, samples: Int) {
@@ -207,11 +226,11 @@ struct ExperimentChecker {
     let settings = TrainingSettings(
       loss: training.loss.value, optimizer: training.optimizer.value, epochs: training.epochs,
       batchSize: training.batchSize, shuffles: training.shuffles, seed: UInt64(experiment.seed))
-    let layers = experiment.model
+    let (layers, output) = (experiment.model, experiment.output)
     let sample = Shape(Array(input.dimensions.dropFirst()))
     do {
       return try Trainer(settings: settings, target: target) { batch throws(ModelError) in
-        try ModelBuilder.build(layers, sample: sample, batch: batch).network
+        try ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
       }
     } catch TrainingError.plan(let error) {
       note(.tooLarge(error), at: ConfigurationPath(.key("model")))

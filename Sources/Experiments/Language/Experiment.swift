@@ -17,6 +17,8 @@ package struct Experiment: Configurable {
     .required("data", \.data, "Where the samples come from and how they are shaped."),
     .required("model", \.model, "The stack of layers, from the input to the output."),
     .optional(
+      "output", \.output, "The layer whose output is the model's, by name; by default the last."),
+    .optional(
       "initial_weights", \.initialWeights,
       "A safetensors file to start from, relative to this file; by default they are drawn."),
     .required("training", \.training, "How the model is trained."),
@@ -32,6 +34,7 @@ package struct Experiment: Configurable {
   package var seed = 1
   package var data = DataSection()
   package var model: [LayerSpecification] = []
+  package var output: String?
   package var initialWeights: String?
   package var training = TrainingSection()
   package var expect: ExpectSection?

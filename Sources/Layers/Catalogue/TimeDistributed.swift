@@ -19,6 +19,8 @@ package struct TimeDistributed: Layer {
 
   package init() {}
 
+  package var wrapped: LayerSpecification? { layer }
+
   package func apply(
     to input: Value, in model: inout ModelBuilder
   ) throws(LayerError) -> Value {

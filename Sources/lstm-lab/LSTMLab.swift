@@ -22,6 +22,7 @@ struct LSTMLab: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self,
+      ExplainCommand.self,
     ])
 
   /// Parses and runs; every way out has the documented exit status.

@@ -49,8 +49,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case expectedShape = "LAB2010"
   case memory = "LAB2011"
   case weights = "LAB2012"
-  case layerInput = "LAB2013"
-  case connection = "LAB2014"
+  case connection = "LAB2013"
 
   // Training: what is asked of it and what comes out.
   case batchSize = "LAB3001"

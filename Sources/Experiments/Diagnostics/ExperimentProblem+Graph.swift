@@ -50,7 +50,7 @@ extension ExperimentProblem {
         Suggestion.text(for: name, among: known))
     default:
       return Diagnostic(
-        .layerInput, "`\(layer)` cannot take an input of this shape", at: range,
+        .connection, "`\(layer)` cannot take an input of this shape", at: range,
         "look at the shapes before it with `lstm-lab show summary`")
     }
   }

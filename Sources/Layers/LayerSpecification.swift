@@ -6,6 +6,7 @@ package struct LayerSpecification: SchemaValue {
   /// The keys that every layer has.
   private struct Common: Configurable {
     static let title = "layer"
+    static let summary = "What every layer has."
     static let keys: [Key<Common>] = [
       .optional("name", \.name, "The layer's name; by default its type's and a number."),
       .optional(

@@ -4,6 +4,8 @@ package import YAML
 package protocol Configurable: SchemaValue {
   /// As messages name it: `LSTM`, `training`.
   static var title: String { get }
+  /// What it is, in one sentence.
+  static var summary: String { get }
   /// Its keys, in the order of the resolved echo.
   static var keys: [Key<Self>] { get }
   /// Arguments that Keras has here and lstm-lab does not.
@@ -119,7 +121,7 @@ extension Configurable {
   /// The type as data.
   package static var description: ObjectDescription {
     ObjectDescription(
-      title: title, members: keys.map { $0.description }, shorthand: shorthand)
+      title: title, summary: summary, members: keys.map { $0.description }, shorthand: shorthand)
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .object(description) }

@@ -27,9 +27,10 @@ final class RunProgress: Sendable {
     self.files = files
     self.count = count
     self.isVerbose = isVerbose
-    let longest = files.map { file in
-      file.hasMatrix && file.count > 0 ? file[0].name.name.count : file.name.name.count
-    }.max() ?? 0
+    let longest =
+      files.map { file in
+        file.hasMatrix && file.count > 0 ? file[0].name.name.count : file.name.name.count
+      }.max() ?? 0
     nameWidth = min(max(longest, 4), 40)
   }
 

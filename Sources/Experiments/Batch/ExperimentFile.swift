@@ -95,7 +95,8 @@ package struct ExperimentFile: Sendable {
         } else {
           seen[diagnostic.identity] = points.count
           points.append(1)
-          all.append(hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
+          all.append(
+            hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
         }
       }
     }

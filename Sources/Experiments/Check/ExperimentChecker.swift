@@ -166,7 +166,8 @@ struct ExperimentChecker {
     let recurrent = experiment.model.lastIndex { $0.layer.recurrence != nil }
     note(
       .outputShape(
-        layer: model.layers[model.outputIndex].name, output: model.outputShape, target: expected, batch: batch,
+        layer: model.layers[model.outputIndex].name, output: model.outputShape, target: expected,
+        batch: batch,
         recurrent: recurrent.map {
           (
             model.layers[$0].name,

@@ -102,7 +102,9 @@ struct Matrix: Sendable {
     switch entry.value.content {
     case .sequence(let items): values = items
     case .mapping:
-      guard let range = MatrixRange.decode(entry.value, .none, &decoder) else { return [entry.value] }
+      guard let range = MatrixRange.decode(entry.value, .none, &decoder) else {
+        return [entry.value]
+      }
       let count = range.count
       guard count <= Double(pointLimit) else {
         throw CompositionProblem(

@@ -3,6 +3,8 @@ import Schemas
 /// The integers of a matrix key that is given by its ends.
 struct MatrixRange: Configurable {
   static let title = "a range"
+  static let summary =
+    "Integers from one to another."
   static let keys: [Key<MatrixRange>] = [
     .required("from", \.first, "The first integer."),
     .required("to", \.last, "The last integer; it is included."),
@@ -14,7 +16,9 @@ struct MatrixRange: Configurable {
   var step = 1
 
   /// How many there are; exact enough to compare with a limit.
-  var count: Double { last < first ? 0 : ((Double(last) - Double(first)) / Double(step)).rounded(.down) + 1 }
+  var count: Double {
+    last < first ? 0 : ((Double(last) - Double(first)) / Double(step)).rounded(.down) + 1
+  }
 
   var numbers: [Int] { last < first ? [] : Array(stride(from: first, through: last, by: step)) }
 }

@@ -11,7 +11,8 @@ extension ExperimentProblem {
     switch problem.error {
     case .unknownInput(let name, _, let known):
       return Diagnostic(
-        .connection, "`\(layer)` takes its input from `\(name)`, which no layer before it is called",
+        .connection,
+        "`\(layer)` takes its input from `\(name)`, which no layer before it is called",
         at: range, Suggestion.text(for: name, among: known))
     case .laterInput(let name, _, _):
       return Diagnostic(
@@ -25,7 +26,8 @@ extension ExperimentProblem {
       return Diagnostic(
         .connection,
         takesSeveral
-          ? "\(type) joins several inputs, and has only one" : "\(type) takes one input, not \(count)",
+          ? "\(type) joins several inputs, and has only one"
+          : "\(type) takes one input, not \(count)",
         at: range,
         takesSeveral
           ? "add `from: [a, b]` with the names of two layers or more"

@@ -26,7 +26,8 @@ extension DiagnosticCode {
     case .notSupported:
       Explanation(
         title: "Keras has this argument, lstm-lab does not",
-        text: "It would change the result, so it is refused and not ignored. Remove it; if it is at "
+        text:
+          "It would change the result, so it is refused and not ignored. Remove it; if it is at "
           + "Keras's default, nothing is lost.",
         wrong: .keys("model:\n  - LSTM: {units: 5, dropout: 0.5}\n  - Dense: {units: 1}"),
         right: .keys("model:\n  - LSTM: {units: 5}\n  - Dense: {units: 1}"))
@@ -38,7 +39,8 @@ extension DiagnosticCode {
     case .notInteger:
       Explanation(
         title: "A whole number is needed",
-        text: "Counts are whole. A formula that gives one may divide on its way: `=length / 2` with "
+        text:
+          "Counts are whole. A formula that gives one may divide on its way: `=length / 2` with "
           + "an even length.",
         wrong: .keys("variables: {length: 5}\ntraining: {epochs: =length / 2}"),
         right: .keys("variables: {length: 6}\ntraining: {epochs: =length / 2}"))
@@ -77,7 +79,8 @@ extension DiagnosticCode {
     case .override:
       Explanation(
         title: "`--set` names nothing that exists",
-        text: "`--set name=value` changes a variable of the file or a key of the experiment; deeper "
+        text:
+          "`--set name=value` changes a variable of the file or a key of the experiment; deeper "
           + "keys are written with dots, and places in a list are counted from zero: "
           + "`--set model.0.LSTM.units=7`.",
         wrong: .setting("epochs=20"), right: .setting("training.epochs=20"))
@@ -91,7 +94,8 @@ extension DiagnosticCode {
     default:
       Explanation(
         title: "The matrix cannot be read",
-        text: "A matrix lists values for variables or keys; the experiment becomes one run for each "
+        text:
+          "A matrix lists values for variables or keys; the experiment becomes one run for each "
           + "combination, at most a million. `{from: a, to: b}` lists integers. `exclude` takes "
           + "combinations away and `include` adds some, as in CI files.",
         wrong: .keys("matrix: {seed: 1 to 3}"), right: .keys("matrix: {seed: {from: 1, to: 3}}"))

@@ -72,7 +72,8 @@ extension DiagnosticCode {
     case .duplicateKey:
       Explanation(
         title: "A key stands twice in one mapping",
-        text: "Most readers of YAML silently take the last one; which was meant is not for a program "
+        text:
+          "Most readers of YAML silently take the last one; which was meant is not for a program "
           + "to guess.",
         wrong: .keys("training:\n  epochs: 20\n  epochs: 30"),
         right: .keys("training:\n  epochs: 30"))
@@ -92,7 +93,8 @@ extension DiagnosticCode {
     case .alias:
       Explanation(
         title: "An alias without its anchor",
-        text: "`&name` marks a value and `*name`, further down, repeats it. A text that begins with "
+        text:
+          "`&name` marks a value and `*name`, further down, repeats it. A text that begins with "
           + "`*` or `&` needs quotes.",
         wrong: .keys("description: *text"), right: .keys("description: \"*text\""))
     case .key:

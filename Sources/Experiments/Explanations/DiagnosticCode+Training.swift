@@ -22,7 +22,8 @@ extension DiagnosticCode {
     case .diverged:
       Explanation(
         title: "The loss is no longer a finite number",
-        text: "Training stopped in the epoch that the message names; what came before stands in the "
+        text:
+          "Training stopped in the epoch that the message names; what came before stands in the "
           + "report. The steps are too large for this model: lower the learning rate.",
         wrong: .keys("training: {optimizer: {SGD: {learning_rate: 1e30}}}"),
         right: .keys("training: {optimizer: {SGD: {learning_rate: 0.1}}}"))

@@ -4,6 +4,8 @@ package import Schemas
 /// One experiment as its file says: the whole language.
 package struct Experiment: Configurable {
   package static let title = "experiment"
+  package static let summary =
+    "One experiment: data, model, training, expectations."
   package static let keys: [Key<Experiment>] = [
     .optional(
       "extends", \.parent,

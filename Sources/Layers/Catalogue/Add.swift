@@ -9,6 +9,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/merging_layers/add/
 package struct Add: MergeLayer {
   package static let title = "Add"
+  package static let summary =
+    "The sum of several inputs of one shape, element by element."
   package static let keys: [Key<Add>] = []
 
   package init() {}

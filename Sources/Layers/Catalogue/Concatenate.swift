@@ -9,6 +9,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/merging_layers/concatenate/
 package struct Concatenate: MergeLayer {
   package static let title = "Concatenate"
+  package static let summary =
+    "Several inputs behind one another along an axis."
   package static let keys: [Key<Concatenate>] = [
     .optional(
       "axis", \.axis, "The axis, from 1; the samples are axis 0. Negative counts from the end.")
@@ -29,7 +31,8 @@ package struct Concatenate: MergeLayer {
     }
     guard
       shapes.allSatisfy({
-        $0.rank == rank && $0.replacing(axis: place, with: 1) == shapes[0].replacing(axis: place, with: 1)
+        $0.rank == rank
+          && $0.replacing(axis: place, with: 1) == shapes[0].replacing(axis: place, with: 1)
       })
     else { throw .unequalInputs(type: Self.title, shapes: shapes) }
     return try model.applyAll(Concat(axis: place), inputs)[0]

@@ -11,6 +11,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/recurrent_layers/time_distributed/
 package struct TimeDistributed: Layer {
   package static let title = "TimeDistributed"
+  package static let summary =
+    "The same layer, with the same parameters, at every time step."
   package static let keys: [Key<TimeDistributed>] = [
     .required("layer", \.layer, "The layer to apply to each time step.")
   ]

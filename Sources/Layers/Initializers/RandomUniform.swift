@@ -7,6 +7,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/initializers/
 package struct RandomUniform: Initializer, Configurable {
   package static let title = "random_uniform"
+  package static let summary =
+    "Uniform between two bounds."
   package static let keys: [Key<RandomUniform>] = [
     .optional("minval", \.low, "The smallest value."),
     .optional("maxval", \.high, "The bound above the largest value."),

@@ -59,14 +59,20 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
   ]
 )
+let resources: [String: [Resource]] = [
+  "Plans": [.copy("Snapshots")], "Training": [.copy("Fixtures")],
+]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),
   ("Schemas", ["Schemas", "YAML"]),
   ("Engine", ["Engine", "CKernels"]),
-  ("Graphs", ["Graphs", "Plans", "Engine"]),
+  ("Graphs", ["Graphs", "Training", "Layers", "Plans", "Engine"]),
   ("Plans", ["Plans", "Graphs", "Engine"]),
-  ("Layers", ["Layers", "Plans", "Graphs", "Engine", "Schemas", "YAML"]),
-  ("Training", ["Training", "Layers", "Plans", "Graphs", "Engine", "Schemas"]),
+  ("Layers", ["Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]),
+  (
+    "Training",
+    ["Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
+  ),
   ("Experiments", ["Experiments", "Training", "Layers", "Engine", "Schemas", "YAML"]),
   ("EndToEnd", ["lstm-lab"]),
 ] {
@@ -74,5 +80,5 @@ for (name, dependencies) in [
     .testTarget(
       name: name + "Tests",
       dependencies: dependencies.map { .byName(name: $0) } + ["TestSupport"],
-      swiftSettings: swift))
+      resources: resources[name], swiftSettings: swift))
 }

@@ -9,7 +9,8 @@
     rest;                                                                                        \
   }
 
-static inline vec relu(vec x) { return vec_select(x > vec_splat(0), x, vec_splat(0)); }
+/// The larger of x and 0; NaN stays, so that a training that has diverged shows it.
+static inline vec relu(vec x) { return vec_select(x <= vec_splat(0), vec_splat(0), x); }
 
 /// dσ/dz · dy from y = σ(z): dy · fma(−y, y, y).
 static inline vec sigmoid_gradient(vec y, vec dy) { return dy * vec_fma(-y, y, y); }

@@ -59,8 +59,10 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
   ]
 )
-let resources: [String: [Resource]] = [
-  "Plans": [.copy("Snapshots")], "Training": [.copy("Fixtures")],
+// Files that tests read beside their sources; they are no part of a target.
+let texts = [
+  "Plans": ["Snapshots"], "Training": ["Fixtures"], "Experiments": ["Corpus", "Snapshots"],
+  "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),
@@ -80,5 +82,6 @@ for (name, dependencies) in [
     .testTarget(
       name: name + "Tests",
       dependencies: dependencies.map { .byName(name: $0) } + ["TestSupport"],
-      resources: resources[name], swiftSettings: swift))
+      exclude: texts[name] ?? [],
+      swiftSettings: swift))
 }

@@ -18,6 +18,7 @@ package struct CatalogueEntry<Value: Sendable>: Sendable {
     name = Entry.title
     description = { Entry.description }
     decode = { tag, arguments, others, decoder in
+      decoder.owner = tag.range
       let entry =
         if let arguments {
           Entry.decode(arguments, besides: others, &decoder)

@@ -43,8 +43,7 @@ package struct Choice<Kinds: Catalogue>: SchemaValue {
       decoder.report(.severalChoices(kind: Kinds.kind, count: entries.count), at: node.range)
       return nil
     default:
-      decoder.report(
-        .wrongType(expected: .choice(kind: Kinds.kind), found: node.kindName), at: node.range)
+      decoder.reportType(.choice(kind: Kinds.kind), node)
       return nil
     }
     guard case .scalar(let scalar) = tag.content,

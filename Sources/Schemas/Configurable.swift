@@ -31,6 +31,7 @@ extension Configurable {
   package static func decode(
     _ node: Node, besides others: [String], _ decoder: inout Decoder
   ) -> Self? {
+    if node.isPlaceholder { return nil }
     let before = decoder.problems.count
     var result = Self()
     switch node.content {
@@ -43,7 +44,7 @@ extension Configurable {
       if let shorthand, let key = keys.first(where: { $0.name == shorthand }) {
         key.decode(node, &result, &decoder)
       } else {
-        decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+        decoder.reportType(.mapping(keys: keys.map { $0.name }), node)
       }
     }
     return decoder.problems.count == before ? result : nil
@@ -58,9 +59,7 @@ extension Configurable {
   ) -> (value: Self, troubled: Set<String>) {
     var result = Self()
     guard case .mapping(let entries) = node.content else {
-      if !node.isPlaceholder {
-        decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
-      }
+      decoder.reportType(.mapping(keys: keys.map { $0.name }), node)
       return (result, Set(keys.map { $0.name }))
     }
     reportUnknown(entries, besides: [], &decoder)
@@ -91,14 +90,17 @@ extension Configurable {
     _ entries: [Node.Entry], of node: Node, into result: inout Self, _ decoder: inout Decoder
   ) -> Set<String> {
     var troubled: Set<String> = []
+    let owner = decoder.owner
     for key in keys {
       let before = decoder.problems.count
       defer { if decoder.problems.count > before { troubled.insert(key.name) } }
       if let entry = entries.first(where: { $0.name == key.name }) {
+        decoder.owner = entry.key.range
         key.decode(entry.value, &result, &decoder)
       } else if key.isRequired {
         decoder.report(
-          .missingKey(name: key.name, owner: title, summary: key.summary), at: node.range)
+          .missingKey(name: key.name, owner: title, summary: key.summary),
+          at: owner ?? node.range)
       }
     }
     return troubled

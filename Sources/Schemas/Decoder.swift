@@ -5,6 +5,8 @@ package struct Decoder {
   /// The variables that formulas may use.
   package var variables: Variables
   package private(set) var problems: [DecodingProblem] = []
+  /// The name of what is being read: a key, or the name of a choice; nil for the whole file.
+  package var owner: SourceRange?
 
   package init(variables: Variables = Variables()) {
     self.variables = variables
@@ -15,5 +17,12 @@ package struct Decoder {
     _ kind: DecodingProblem.Kind, at range: SourceRange, related: SourceRange? = nil
   ) {
     problems.append(DecodingProblem(kind: kind, range: range, related: related))
+  }
+
+  /// Notes that a node is of another kind than its key expects; what only holds the place of
+  /// something already reported is no problem of its own.
+  package mutating func reportType(_ expected: DecodingProblem.Expected, _ node: Node) {
+    if node.isPlaceholder { return }
+    report(.wrongType(expected: expected, found: node.found), at: node.range)
   }
 }

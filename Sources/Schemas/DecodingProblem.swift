@@ -4,9 +4,22 @@ package import YAML
 package struct DecodingProblem: Error, Sendable {
   /// What a key expects.
   package enum Expected: Sendable, Hashable {
-    case integer, number, boolean, string, list, mapping
+    case integer, number, boolean, string, list
+    /// A mapping; its keys, if they are declared.
+    case mapping(keys: [String])
+    /// A list, or exactly this text.
+    case listOrText(String)
     /// One of a catalogue's entries; its kind, such as "layer".
     case choice(kind: String)
+  }
+
+  /// What stands there instead.
+  package enum Found: Sendable, Hashable {
+    case nothing, list, mapping
+    /// A scalar without quotes.
+    case plain(String)
+    /// A scalar with quotes, or a block of text.
+    case quoted(String)
   }
 
   package enum Kind: Sendable, Hashable {
@@ -15,11 +28,13 @@ package struct DecodingProblem: Error, Sendable {
     /// Keras has this argument, lstm-lab does not.
     case unsupportedKey(name: String, owner: String)
     case missingKey(name: String, owner: String, summary: String)
-    case wrongType(expected: Expected, found: String)
+    case wrongType(expected: Expected, found: Found)
     /// A number that its key does not allow.
     case outOfRange(value: String, constraint: Constraint)
-    /// A number with a fraction, or too large, where an integer is needed.
+    /// A number with a fraction where an integer is needed.
     case notInteger(value: String)
+    /// An integer beyond the limit, where float64 no longer tells neighbours apart.
+    case integerTooLarge(value: String, limit: Int)
     case notFinite(value: String)
     case unknownChoice(name: String, kind: String, known: [String])
     /// A choice must be a name or a mapping with one name; `count` is what it has.

@@ -15,7 +15,7 @@ package struct KeyedValues<Value: SchemaValue>: SchemaValue {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> KeyedValues? {
     guard case .mapping(let members) = node.content else {
-      decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+      decoder.reportType(.mapping(keys: []), node)
       return nil
     }
     var result = KeyedValues()

@@ -11,8 +11,7 @@ extension SchemaEnumeration {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Self? {
     guard case .scalar(let scalar) = node.content, !scalar.isNull else {
-      decoder.report(
-        .wrongType(expected: .choice(kind: kind), found: node.kindName), at: node.range)
+      decoder.reportType(.choice(kind: kind), node)
       return nil
     }
     if let value = Self(rawValue: scalar.text) { return value }

@@ -28,6 +28,11 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// Lets a write fail when its reader has gone away; by default that would kill the command.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
   /// A line for people.
   static func error(_ text: String) {
     write(text + "\n", to: STDERR_FILENO)

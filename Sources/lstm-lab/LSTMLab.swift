@@ -27,6 +27,7 @@ struct LSTMLab: ParsableCommand {
 
   /// Parses and runs; every way out has the documented exit status.
   static func main() {
+    Console.ignoreClosedPipes()
     do {
       var command = try parseAsRoot()
       try Environment.check()

@@ -43,6 +43,12 @@ package struct ExperimentFile: Sendable {
     let composed = ComposedFile.read(path)
     inheritance = composed.inheritance
     var diagnostics = composed.diagnostics
+    if !name.isUsable {
+      diagnostics.append(
+        Diagnostic(
+          .sameReport, "reports cannot be called `\(name.name)`", file: path,
+          help: "rename the file"))
+    }
     var root = composed.root
     var matrix: Matrix?
     do throws(CompositionProblem) {

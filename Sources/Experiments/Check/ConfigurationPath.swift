@@ -4,6 +4,8 @@ package import YAML
 package struct ConfigurationPath: Sendable, Hashable {
   package enum Element: Sendable, Hashable {
     case key(String)
+    /// The key itself, not its value.
+    case name(String)
     case index(Int)
     /// The only member of a choice, whatever its name.
     case choice
@@ -31,6 +33,8 @@ package struct ConfigurationPath: Sendable, Hashable {
       case (.key(let name), .mapping(let entries)):
         guard let entry = entries.first(where: { $0.name == name }) else { return false }
         node = entry.value
+      case (.name(let name), .mapping(let entries)):
+        return entries.contains { $0.name == name }
       case (.index(let index), .sequence(let items)) where index < items.count:
         node = items[index]
       case (.choice, .mapping(let entries)) where !entries.isEmpty:
@@ -42,25 +46,28 @@ package struct ConfigurationPath: Sendable, Hashable {
     return true
   }
 
-  /// The text to point at: the value that the path leads to, or the name of a choice; where the
-  /// path leaves the file (a default), the last place on the way that exists.
+  /// The text to point at: the value that the path leads to, or the name of a choice. Where the
+  /// path leaves the file (a default), the name of the last place on the way that exists.
   package func range(in root: Node) -> SourceRange {
     var node = root
     var range = root.range
+    var name = root.range
     for element in elements {
       switch (element, node.content) {
-      case (.key(let name), .mapping(let entries)):
-        guard let entry = entries.first(where: { $0.name == name }) else { return range }
-        node = entry.value
-        range = node.range
+      case (.key(let key), .mapping(let entries)):
+        guard let entry = entries.first(where: { $0.name == key }) else { return name }
+        (node, range, name) = (entry.value, entry.value.range, entry.key.range)
+      case (.key, _):
+        // The value of a choice that is written without its only key: `reshape: [5, 1]`.
+        return node.range
+      case (.name(let key), .mapping(let entries)):
+        return entries.first { $0.name == key }?.key.range ?? name
       case (.index(let index), .sequence(let items)):
-        guard index < items.count else { return range }
-        node = items[index]
-        range = node.range
+        guard index < items.count else { return name }
+        (node, range, name) = (items[index], items[index].range, items[index].range)
       case (.choice, .mapping(let entries)):
         guard let entry = entries.first else { return range }
-        range = entry.key.range
-        node = entry.value
+        (node, range, name) = (entry.value, entry.key.range, entry.key.range)
       default:
         return range
       }

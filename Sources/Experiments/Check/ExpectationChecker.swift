@@ -14,7 +14,8 @@ enum ExpectationChecker {
       guard let actual = parameterCount(entry.name, in: model) else {
         problems.append(
           ExperimentProblem(
-            .unknownLayer(name: entry.name, known: records.map { $0.name } + ["total"]), at: place))
+            .unknownLayer(name: entry.name, known: records.map { $0.name } + ["total"]),
+            at: path.appending(.key("parameters"), .name(entry.name))))
         continue
       }
       if actual != entry.value {
@@ -32,7 +33,8 @@ enum ExpectationChecker {
       guard let record = records.first(where: { $0.name == entry.name }) else {
         problems.append(
           ExperimentProblem(
-            .unknownLayer(name: entry.name, known: records.map { $0.name }), at: place))
+            .unknownLayer(name: entry.name, known: records.map { $0.name }),
+            at: path.appending(.key("output_shapes"), .name(entry.name))))
         continue
       }
       if !record.outputShape.matches(entry.value) {

@@ -60,10 +60,8 @@ struct ExperimentChecker {
     guard problems.isEmpty, hasModel else { return nil }
 
     let batch = min(experiment.training.batchSize, input[0])
-    guard let model = build(sample: Shape(Array(input.dimensions.dropFirst())), batch: batch) else {
-      return nil
-    }
-    checkOutput(of: model, target: target, batch: batch)
+    guard let model = build(input: input, batch: batch) else { return nil }
+    checkOutput(of: model, target: target)
     if !troubled.contains("training") { checkStates(of: model, samples: input[0]) }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
@@ -72,7 +70,7 @@ struct ExperimentChecker {
       problems += failed
       return nil
     }
-    guard let trainer = makeTrainer(input: input, target: target) else { return nil }
+    guard let trainer = makeTrainer(for: model, input: input, target: target) else { return nil }
     problems += failed
     return problems.contains { !$0.isExpectation }
       ? nil
@@ -90,6 +88,10 @@ struct ExperimentChecker {
       note(.dataTooLarge(count: count, limit: Self.dataLimit), at: path.appending(.key("source")))
       return nil
     }
+    guard count > 0 else {
+      note(.noData, at: path.appending(.key("source")))
+      return nil
+    }
     let input = shape("input", experiment.data.input, count)
     let target = shape("target", experiment.data.target, count)
     guard let input, let target else { return nil }
@@ -105,14 +107,19 @@ struct ExperimentChecker {
   private mutating func shape(
     _ section: String, _ steps: Transformations, _ count: Int
   ) -> Shape? {
-    do throws(DataError) {
-      return try steps.shape(of: [count])
-    } catch {
-      note(
-        .data(section: section, error),
-        at: ConfigurationPath(.key("data"), .key(section), .choice, .key("shape")))
-      return nil
+    var shape: Shape = [count]
+    for (index, step) in steps.steps.enumerated() {
+      do throws(DataError) {
+        shape = try step.value.shape(of: shape)
+      } catch {
+        let one = ConfigurationPath(.key("data"), .key(section))
+        let item = one.appending(.index(index))
+        let path = item.exists(in: root) ? item : one
+        note(.data(section: section, error), at: path.appending(.choice, .key("shape")))
+        return nil
+      }
     }
+    return shape
   }
 
   private mutating func checkBatchSize(samples: Int) {
@@ -125,13 +132,15 @@ struct ExperimentChecker {
 
   // MARK: Model
 
-  private mutating func build(sample: Shape, batch: Int) -> Model? {
+  private mutating func build(input: Shape, batch: Int) -> Model? {
+    let sample = Shape(Array(input.dimensions.dropFirst()))
     do throws(ModelError) {
       return try ModelBuilder.build(
         experiment.model, sample: sample, batch: batch, output: experiment.output)
     } catch {
       let (path, related) = Self.places(of: error)
-      note(.model(error), at: path, related: related)
+      note(
+        .model(error, input: input, isWrapped: isWrapped(error)), at: path, related: related)
       return nil
     }
   }
@@ -142,8 +151,11 @@ struct ExperimentChecker {
   ) -> (ConfigurationPath, related: ConfigurationPath?) {
     let layer = problem.index.map { layerPath($0) } ?? ConfigurationPath(.key("output"))
     switch problem.error {
-    case .needsTimeSteps(_, _, let name?):
-      let index = problem.before.firstIndex { $0.all.contains { $0.name == name } }
+    case .needsTimeSteps(_, _, let name):
+      let index = problem.before.firstIndex { record in
+        name.map { name in record.all.contains { $0.name == name } }
+          ?? (record.inputShape.rank > 2 && record.outputShape.rank == 2)
+      }
       return (layer, index.map { layerPath($0) })
     case .duplicateName(_, let first):
       return (layer.appending(.key("name")), first.map { layerPath($0) })
@@ -160,21 +172,26 @@ struct ExperimentChecker {
     }
   }
 
-  private mutating func checkOutput(of model: Model, target: Shape, batch: Int) {
-    let expected = target.replacing(axis: 0, with: batch)
-    guard model.outputShape != expected else { return }
-    let recurrent = experiment.model.lastIndex { $0.layer.recurrence != nil }
+  /// Whether the layer that cannot be built stands inside the one in the stack.
+  private func isWrapped(_ problem: ModelError) -> Bool {
+    guard case .needsTimeSteps(let type, _, _) = problem.error, let index = problem.index else {
+      return false
+    }
+    return type != experiment.model[index].type
+  }
+
+  private mutating func checkOutput(of model: Model, target: Shape) {
+    let output = Shape(Array(model.outputShape.dimensions.dropFirst()))
+    let wanted = Shape(Array(target.dimensions.dropFirst()))
+    guard output != wanted else { return }
+    let edits = OutputEdit.edits(
+      stack: experiment.model, records: model.layers, output: output, target: wanted,
+      samples: target[0])
     note(
       .outputShape(
-        layer: model.layers[model.outputIndex].name, output: model.outputShape, target: expected,
-        batch: batch,
-        recurrent: recurrent.map {
-          (
-            model.layers[$0].name,
-            experiment.model[$0].layer.recurrence?.returnsSequences ?? false
-          )
-        }),
-      at: Self.layerPath(model.outputIndex), related: recurrent.map { Self.layerPath($0) })
+        layer: model.layers[model.outputIndex].name, output: output, target: wanted, edits: edits),
+      at: Self.layerPath(model.outputIndex),
+      related: edits.compactMap { $0.layerToChange }.first.map { Self.layerPath($0) })
   }
 
   private mutating func checkStates(of model: Model, samples: Int) {
@@ -200,13 +217,23 @@ struct ExperimentChecker {
     ConfigurationPath(.key("model"), .index(index), .choice)
   }
 
+  /// The layer whose parameter takes most, or the whole model.
+  private func layerPath(of error: PlanError, in model: Model) -> ConfigurationPath {
+    guard case .tooLarge(_, _, let largest, _) = error,
+      let index = model.layers.firstIndex(where: { record in
+        record.all.contains { largest.hasPrefix($0.name + ".") }
+      })
+    else { return ConfigurationPath(.name("model")) }
+    return Self.layerPath(index)
+  }
+
   // MARK: Weights, expectations, memory
 
   private mutating func readWeights(for model: Model) -> InitialWeights? {
     guard let file = experiment.initialWeights else { return nil }
     do throws(WeightsProblem) {
       return try InitialWeights.read(
-        file.hasPrefix("/") ? file : folder + "/" + file,
+        file.hasPrefix("/") || folder == "." ? file : folder + "/" + file,
         for: model.network.graph.parameters)
     } catch {
       note(.weights(error, file: file), at: ConfigurationPath(.key("initial_weights")))
@@ -222,7 +249,9 @@ struct ExperimentChecker {
       at: ConfigurationPath(.key("expect"), .key("predictions"), .key("equal")))
   }
 
-  private mutating func makeTrainer(input: Shape, target: Shape) -> Trainer? {
+  private mutating func makeTrainer(
+    for model: Model, input: Shape, target: Shape
+  ) -> Trainer? {
     let training = experiment.training
     let settings = TrainingSettings(
       loss: training.loss.value, optimizer: training.optimizer.value, epochs: training.epochs,
@@ -234,7 +263,7 @@ struct ExperimentChecker {
         try ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
       }
     } catch TrainingError.plan(let error) {
-      note(.tooLarge(error), at: ConfigurationPath(.key("model")))
+      note(.tooLarge(error), at: layerPath(of: error, in: model))
     } catch {
       // The model was built and its output compared with the target before.
       preconditionFailure("a checked model builds: \(error)")

@@ -9,12 +9,12 @@ package struct ExperimentProblem: Error, Sendable {
     /// `input` or `target`.
     case data(section: String, DataError)
     case sampleCount(input: Shape, target: Shape)
-    case model(ModelError)
-    /// Shapes begin with the samples of a batch. `recurrent` is the last layer that decides between
-    /// every time step and only the last, with what it gives now.
-    case outputShape(
-      layer: String, output: Shape, target: Shape, batch: Int,
-      recurrent: (name: String, givesSequences: Bool)?)
+    /// There are no numbers at all.
+    case noData
+    /// `input` is the shape of all samples. `isWrapped` tells that the layer stands inside another.
+    case model(ModelError, input: Shape, isWrapped: Bool)
+    /// Both shapes are those of one sample. `edits` are what would make them alike.
+    case outputShape(layer: String, output: Shape, target: Shape, edits: [OutputEdit])
     case tooLarge(PlanError)
     case dataTooLarge(count: Int, limit: Int)
     case batchSize(batchSize: Int, samples: Int)

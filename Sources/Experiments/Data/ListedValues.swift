@@ -6,9 +6,12 @@ package struct ListedValues: DataSource {
   package static let summary =
     "The numbers that stand in the file."
   package static let keys: [Key<ListedValues>] = [
-    .required("values", \.listed, "The numbers.")
+    .required("values", \.listed, "The numbers.", .within(-largest, largest))
   ]
   package static let shorthand: String? = "values"
+
+  /// Beyond it float32 has only infinity.
+  private static let largest = Double(Float.greatestFiniteMagnitude)
 
   package var listed: [Double] = []
 

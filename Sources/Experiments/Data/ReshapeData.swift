@@ -17,6 +17,7 @@ package struct ReshapeData: Transformation {
   package init() {}
 
   package func shape(of input: Shape) throws(DataError) -> Shape {
+    guard !sizes.isEmpty else { throw .noAxes }
     let shape = Shape(sizes)
     guard input.elementCount == shape.elementCount else {
       throw .elementCount(from: input, to: shape)

@@ -1,4 +1,3 @@
-package import Graphs
 package import Schemas
 package import Training
 package import YAML
@@ -25,13 +24,6 @@ package struct Transformations: SchemaValue {
       result.steps = [step]
     }
     return result
-  }
-
-  /// The shape of data of the given shape after all steps.
-  package func shape(of input: Shape) throws(DataError) -> Shape {
-    var shape = input
-    for step in steps { shape = try step.value.shape(of: shape) }
-    return shape
   }
 
   /// The data after all steps.

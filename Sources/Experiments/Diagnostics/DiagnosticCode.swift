@@ -50,6 +50,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case memory = "LAB2011"
   case weights = "LAB2012"
   case connection = "LAB2013"
+  case emptyData = "LAB2014"
 
   // Training: what is asked of it and what comes out.
   case batchSize = "LAB3001"

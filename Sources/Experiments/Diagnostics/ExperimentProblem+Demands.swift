@@ -9,8 +9,9 @@ extension ExperimentProblem {
     switch kind {
     case .batchSize(let batchSize, let samples):
       return Diagnostic(
-        .batchSize, "the batch size \(batchSize) is larger than the \(samples) samples", at: range,
-        "use at most \(samples)")
+        .batchSize,
+        "the batch size is \(batchSize), but there \(samples == 1 ? "is" : "are") only "
+          + Self.samples(samples), at: range, "use at most \(samples)")
     case .statefulRemainder(let layer, let batchSize, let samples):
       return Diagnostic(
         .stateful,
@@ -29,19 +30,25 @@ extension ExperimentProblem {
         .unknownLayer, "the model has no layer `\(name)`", at: range,
         Suggestion.text(for: name, among: known))
     case .parameterCount(let layer, let expected, let actual, let formula, let parts):
+      let owner = formula == nil ? "the model" : "`\(layer)`"
       return Diagnostic(
-        .parameterCount, "`\(layer)` has \(actual) parameters, not \(expected)", at: range,
+        .parameterCount,
+        "\(owner) has \(actual) parameter\(actual == 1 ? "" : "s"), not \(expected)", at: range,
         Self.explanation(of: actual, formula, parts))
     case .shapeExpectation(let layer, let expected, let actual):
       let owner = layer.map { "`\($0)`" } ?? "the model"
       let wanted = expected.map { $0.map { String($0) } ?? "null" }.joined(separator: ", ")
       return Diagnostic(
         .expectedShape, "the output of \(owner) is \(Self.open(actual)), not [\(wanted)]",
-        at: range, "the samples' size is written `null`")
+        at: range,
+        expected.first == .some(nil)
+          ? "expect \(Self.open(actual)), or change the model"
+          : "the first size counts the samples: write `null` for it")
     case .expectedValueCount(let expected, let actual):
       return Diagnostic(
-        .expectedValues, "\(expected) values are expected, but the model gives \(actual)",
-        at: range, "list \(actual) values, row by row, or write `target`")
+        .expectedValues,
+        "\(expected) value\(expected == 1 ? " is" : "s are") expected, but the model gives \(actual)",
+        at: range, "list \(actual), row by row, or write `target`")
     default:
       preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
     }
@@ -52,12 +59,12 @@ extension ExperimentProblem {
     of actual: Int, _ formula: ParameterFormula?, _ parts: [(name: String, count: Int)]
   ) -> String {
     guard let formula else {
-      let sum = parts.map { "\($0.name) \($0.count)" }.joined(separator: " + ")
+      let sum = parts.map { "\($0.count) (\($0.name))" }.joined(separator: " + ")
       return "\(sum) = \(actual)"
     }
-    let terms = formula.terms.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    let terms = formula.terms.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
     return terms.isEmpty
-      ? "the layer has no parameters" : "\(formula.text) = \(actual) with \(terms)"
+      ? "the layer has no parameters" : "\(formula.text) = \(actual), where \(terms)"
   }
 
   private static func diagnostic(
@@ -66,8 +73,7 @@ extension ExperimentProblem {
     switch problem {
     case .unreadable(let reason):
       return Diagnostic(
-        .weights, "the weights cannot be read: \(reason.text)", at: range,
-        "the path is relative to this file")
+        .weights, reason.text, at: range, "paths are relative to this file's folder")
     case .malformed:
       return Diagnostic(
         .weights, "`\(file)` is not a safetensors file, or is cut short", at: range,

@@ -21,6 +21,13 @@ extension ExperimentProblem {
         .reshape,
         "the \(section) has \(from.elementCount) numbers, but the shape \(to) holds \(Self.count(to))",
         at: range, "make the product of the sizes \(from.elementCount)")
+    case .data(let section, .noAxes):
+      return Diagnostic(
+        .reshape, "the shape of the \(section) has no sizes", at: range,
+        "begin with the number of samples")
+    case .noData:
+      return Diagnostic(
+        .emptyData, "the data source has no numbers", at: range, "give at least one")
     case .sampleCount(let input, let target):
       return Diagnostic(
         .sampleCount,
@@ -31,17 +38,17 @@ extension ExperimentProblem {
       return Diagnostic(
         .memory, "the data would have \(count) numbers; at most \(limit) are allowed", at: range,
         "use fewer")
-    case .model(let error):
-      return Self.diagnostic(error, at: range, related: place)
-    case .outputShape(let layer, let output, let target, let batch, let recurrent):
-      return Self.outputDiagnostic(
-        layer, output, target, batch, recurrent, at: range, related: place)
+    case .model(let error, let input, let isWrapped):
+      return Self.diagnostic(error, input, isWrapped, at: range, related: place)
+    case .outputShape(let layer, let output, let target, let edits):
+      return Self.outputDiagnostic(layer, output, target, edits, at: range, related: place)
     case .tooLarge(.tooLarge(let bytes, let limit, let largest, let shape)):
       return Diagnostic(
         .memory,
-        "training would take at least \(ByteCount.text(bytes)) of memory; "
+        "training would take more than \(ByteCount.text(bytes)) of memory; "
           + "at most \(ByteCount.text(limit)) are allowed", at: range,
-        "\(largest) alone is \(Shape(shape)): use fewer units, or a smaller batch")
+        "\(largest) alone is \(Shape(shape)): use fewer units, shorter sequences or a smaller batch"
+      )
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)
@@ -50,7 +57,8 @@ extension ExperimentProblem {
 
   /// A layer that cannot take its input.
   private static func diagnostic(
-    _ error: ModelError, at range: SourceRange, related: SourceRange?
+    _ error: ModelError, _ data: Shape, _ isWrapped: Bool, at range: SourceRange,
+    related: SourceRange?
   ) -> Diagnostic {
     switch error.error {
     case .needsTimeSteps(_, let input, let culprit?):
@@ -59,14 +67,14 @@ extension ExperimentProblem {
         "`\(error.name)` needs [samples, time steps, features], but `\(culprit)` gives only its "
           + "last step: \(open(input))", at: range,
         "set `return_sequences: true` on `\(culprit)`\(line(of: related))",
-        related: related.map { ($0, "add `return_sequences: true` here") })
-    case .needsTimeSteps(_, let input, nil):
-      let source = error.before.last.map { "`\($0.name)` gives" } ?? "the input is"
+        related: related.map { ($0, "here") })
+    case .needsTimeSteps(let type, let input, nil):
+      let source =
+        isWrapped ? "one step is" : error.before.last.map { "`\($0.name)` gives" } ?? "the input is"
       let advice =
-        error.before.isEmpty
-        ? "reshape the input to [\(input.dimensions.map { String($0) }.joined(separator: ", ")), 1]: "
-          + "samples, time steps, features"
-        : "it must come before the layer that drops the time steps"
+        isWrapped
+        ? "`\(type)` goes through all steps by itself: take it out of the layer around it"
+        : timeStepsAdvice(error, data, related)
       return Diagnostic(
         .timeSteps,
         "`\(error.name)` needs [samples, time steps, features], but \(source) \(open(input))",
@@ -74,7 +82,7 @@ extension ExperimentProblem {
     case .needsFeatures(_, let input):
       return Diagnostic(
         .features, "`\(error.name)` needs [samples, features], but the input is \(open(input))",
-        at: range, "reshape the input to \(open(Shape(input.dimensions + [1])))")
+        at: range, "reshape the input to \(Shape([data[0], 1]))")
     case .duplicateName(let name, _):
       return Diagnostic(
         .duplicateLayer, "two layers are called `\(name)`", at: range,
@@ -85,37 +93,51 @@ extension ExperimentProblem {
     }
   }
 
+  /// Where the time steps can come from: before the layer that drops them, or from the data.
+  private static func timeStepsAdvice(
+    _ error: ModelError, _ data: Shape, _ dropped: SourceRange?
+  ) -> String {
+    if let dropped,
+      let layer = error.before.first(where: { $0.inputShape.rank > 2 && $0.outputShape.rank == 2 })
+    {
+      return
+        "`\(layer.name)`\(line(of: dropped)) drops the time steps: put `\(error.name)` before it"
+    }
+    let features = Shape(Array(data.dimensions.dropFirst(2))).elementCount
+    let shape: Shape = [data[0], data.rank > 1 ? data[1] : 1, features]
+    return "reshape the input to \(shape): samples, time steps, features"
+  }
+
   /// The question that people ask most, with the edit that answers it.
   private static func outputDiagnostic(
-    _ layer: String, _ output: Shape, _ target: Shape, _ batch: Int,
-    _ recurrent: (name: String, givesSequences: Bool)?, at range: SourceRange,
-    related: SourceRange?
+    _ layer: String, _ output: Shape, _ target: Shape, _ edits: [OutputEdit],
+    at range: SourceRange, related: SourceRange?
   ) -> Diagnostic {
-    let (given, wanted) = (sample(output), sample(target))
-    let message =
-      "the output of `\(layer)` is \(given) for each sample, but the target is \(wanted)"
-    if let recurrent, output.rank == target.rank + 1, recurrent.givesSequences {
-      return Diagnostic(
-        .outputShape, message, at: range,
-        "set `return_sequences: false` on `\(recurrent.name)`\(line(of: related)), or reshape the "
-          + "target to one of \(given) a sample",
-        related: related.map { ($0, "this layer gives every time step") })
+    let reshapes = edits.compactMap { edit in
+      if case .reshapeTarget(let shape) = edit { "reshape the target to \(shape)" } else { nil }
     }
-    if let recurrent, output.rank + 1 == target.rank, !recurrent.givesSequences {
-      return Diagnostic(
-        .outputShape, message, at: range,
-        "set `return_sequences: true` on `\(recurrent.name)`\(line(of: related)), or reshape the "
-          + "target to one of \(given) a sample",
-        related: related.map { ($0, "this layer gives only its last time step") })
-    }
-    if output.rank == target.rank, output.dimensions.dropLast() == target.dimensions.dropLast() {
-      return Diagnostic(
-        .outputShape, message, at: range,
-        "give the last layer \(target[target.rank - 1]) units, or reshape the target to one of "
-          + "\(given) a sample")
-    }
+    let changes = edits.flatMap { Self.changes($0, last: range, recurrent: related) }
+    let ways = [changes.joined(separator: " and "), reshapes.joined()].filter { !$0.isEmpty }
+    let advice = ways.joined(separator: ", or ")
     return Diagnostic(
-      .outputShape, message, at: range, "reshape the target to one of \(given) a sample")
+      .outputShape,
+      "the output of `\(layer)` is \(output) for each sample, but the target is \(target)",
+      at: range,
+      advice.isEmpty ? "change the last layer or the target until both are alike" : advice,
+      related: related.map { ($0, "this layer decides whether every time step is given") })
+  }
+
+  /// What an edit changes in the stack.
+  private static func changes(
+    _ edit: OutputEdit, last: SourceRange, recurrent: SourceRange?
+  ) -> [String] {
+    switch edit {
+    case .returnSequences(let value, let layer, _, let wrapper):
+      ["set `return_sequences: \(value)` on `\(layer)`\(line(of: recurrent))"]
+        + (wrapper.map { ["take the layer out of `\($0)`\(line(of: last))"] } ?? [])
+    case .units(let units, let layer): ["set `units: \(units)` on `\(layer)`\(line(of: last))"]
+    case .reshapeTarget: []
+    }
   }
 
   /// A shape with the samples open, as summaries show it: [null, 5].
@@ -123,12 +145,8 @@ extension ExperimentProblem {
     "[" + (["null"] + shape.dimensions.dropFirst().map { String($0) }).joined(separator: ", ") + "]"
   }
 
-  /// The shape of one sample.
-  private static func sample(_ shape: Shape) -> Shape {
-    Shape(Array(shape.dimensions.dropFirst()))
-  }
-
-  private static func samples(_ count: Int) -> String {
+  /// "1 sample", "2 samples".
+  static func samples(_ count: Int) -> String {
     count == 1 ? "1 sample" : "\(count) samples"
   }
 

@@ -14,14 +14,18 @@ extension SourceRange {
   }
 
   /// `count` bytes from `offset` on of a scalar whose value is `text`, if the scalar stands in the
-  /// file as its value is; else all of it.
+  /// file as its value is, with or without quotes; else all that is on its first line.
   func part(of text: String, offset: Int, count: Int) -> SourceRange {
-    guard start.line == end.line, end.offset - start.offset == text.utf8.count else { return self }
     let bytes = Array(text.utf8)
+    let quote = (end.offset - start.offset - bytes.count) / 2
+    guard start.line == end.line, quote == 0 || quote == 1,
+      Array(source.bytes[start.offset + quote..<end.offset - quote]) == bytes
+    else { return firstLine }
     func position(_ offset: Int) -> SourcePosition {
       let scalars = String(decoding: bytes[..<offset], as: UTF8.self).unicodeScalars.count
       return SourcePosition(
-        line: start.line, column: start.column + scalars, offset: start.offset + offset)
+        line: start.line, column: start.column + quote + scalars,
+        offset: start.offset + quote + offset)
     }
     let from = min(offset, bytes.count)
     return SourceRange(

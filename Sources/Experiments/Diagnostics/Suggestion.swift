@@ -3,7 +3,7 @@ enum Suggestion {
   /// "did you mean `units`?", or the names that there are.
   static func text(for name: String, among known: [String]) -> String {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
-    return known.isEmpty ? "" : "known: \(list(known))"
+    return known.isEmpty ? "there are none: remove it" : "known: \(list(known))"
   }
 
   /// Names in backquotes with commas.
@@ -12,7 +12,7 @@ enum Suggestion {
   }
 
   /// The nearest name by edit distance, case ignored, if it is near enough to be meant: at most a
-  /// third of the letters differ.
+  /// third of the letters differ, and never all.
   static func nearest(to name: String, among known: [String]) -> String? {
     let plain = folded(name)
     var best: (distance: Int, name: String)?
@@ -20,10 +20,10 @@ enum Suggestion {
       let distance = editDistance(plain, folded(candidate))
       if distance < best?.distance ?? Int.max { best = (distance, candidate) }
     }
-    guard let best, best.distance <= max(1, max(plain.count, best.name.count) / 3) else {
-      return nil
-    }
-    return best.name
+    guard let best else { return nil }
+    let letters = max(plain.count, best.name.count)
+    let isNear = best.distance <= max(1, letters / 3) && best.distance < letters
+    return isNear ? best.name : nil
   }
 
   /// Letters only, in lower case: `timeDistributed` and `time_distributed` are the same word.

@@ -154,7 +154,10 @@ extension SyntaxProblem {
     case .malformedTag:
       (.unknownTag, "`!` begins a tag, and this is none", "put the value in quotes", "")
     case .secondDocument:
-      (.secondDocument, "a second document", "one file holds one experiment: make two files", "")
+      (
+        .secondDocument, "a second document begins here",
+        "one file holds one experiment: make two files", ""
+      )
     case .unknownAlias(let name, let anchors):
       (
         .alias, "there is no anchor `&\(name)` before this",

@@ -17,6 +17,12 @@ extension DiagnosticCode {
           + "own.",
         wrong: .keys("data: {target: {reshape: [1, 5]}}"),
         right: .keys("data: {target: {reshape: [5, 1]}}"))
+    case .emptyData:
+      Explanation(
+        title: "The data has no samples",
+        text: "A list of values needs at least one, and a shape needs at least the samples' size.",
+        wrong: .keys("data: {source: {values: []}}"),
+        right: .keys("data: {source: {values: [0, 0.2, 0.4, 0.6, 0.8]}}"))
     case .emptyModel:
       Explanation(
         title: "The model has no layers",

@@ -52,7 +52,7 @@ package enum ExperimentFinder {
       let path = folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name
       if isRealFolder(path) {
         found += try files(below: path)
-      } else if endings.contains(where: name.hasSuffix), kind(of: path) == .file {
+      } else if endings.contains(where: name.hasSuffix), isRegularFile(path) {
         found.append(path)
       }
     }
@@ -63,6 +63,14 @@ package enum ExperimentFinder {
   private static func isRealFolder(_ path: String) -> Bool {
     let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
     return type == .typeDirectory
+  }
+
+  /// Whether it is a file, or a link to one; a pipe would be waited for.
+  private static func isRegularFile(_ path: String) -> Bool {
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let type =
+      try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+    return type == .typeRegular
   }
 
   private static func standardized(_ path: String) -> String {

@@ -62,7 +62,7 @@ enum Safetensors {
     let shape = Shape(entry.shape)
     guard entry.data_offsets.count == 2, entry.shape.allSatisfy({ $0 >= 0 }),
       entry.data_offsets[0] >= 0, entry.data_offsets[1] <= data.count,
-      entry.data_offsets[1] - entry.data_offsets[0] >= 0,
+      entry.data_offsets[1] >= entry.data_offsets[0],
       (entry.data_offsets[1] - entry.data_offsets[0]) % width == 0,
       (entry.data_offsets[1] - entry.data_offsets[0]) / width == shape.elementCount
     else { throw .malformed }

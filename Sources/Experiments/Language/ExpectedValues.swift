@@ -13,8 +13,7 @@ package enum ExpectedValues: SchemaValue {
       return [Double].decode(node, constraint, &decoder).map { .values($0) }
     }
     if case .scalar(let scalar) = node.content, scalar.text == "target" { return .target }
-    decoder.report(
-      .wrongType(expected: .choice(kind: "expected value"), found: node.kindName), at: node.range)
+    decoder.reportType(.listOrText("target"), node)
     return nil
   }
 

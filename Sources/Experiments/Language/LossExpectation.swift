@@ -6,7 +6,7 @@ package struct LossExpectation: Configurable {
   package static let summary =
     "Bounds on the last epoch's loss."
   package static let keys: [Key<LossExpectation>] = [
-    .required("max", \.max, "The largest loss that is well.")
+    .required("max", \.max, "The largest loss that is allowed.")
   ]
 
   package var max = 0.0

@@ -11,9 +11,12 @@ package enum CSVText {
 
   private static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    var quoted = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "\"" { quoted.append(scalar) }
+    }
+    return "\"" + String(quoted) + "\""
   }
 
   /// The rows of a table that `text` wrote, the header among them; quotes are understood.

@@ -61,7 +61,8 @@ extension Outcome {
     let wanted =
       switch expectation.equal {
       case .target: target.values.map { Double($0) }
-      case .values(let values): values
+      // As float32, like the target and the predictions: 0.35 is the same number on both sides.
+      case .values(let values): values.map { Double(Float($0)) }
       }
     let expected = wanted.map { rounded($0, decimals: expectation.decimals) }
     let actual = predictions.values.map { rounded(Double($0), decimals: expectation.decimals) }

@@ -8,7 +8,8 @@
 package struct ResultsFolder: Sendable {
   package let path: String
 
-  private static let summary = "summary.csv"
+  /// The name of the file with a row an experiment.
+  static let summary = "summary.csv"
 
   /// - Parameter path: the folder; it is made where needed
   ///

@@ -61,8 +61,7 @@ package enum YAMLText {
     }
   }
 
-  /// A string as it is, where nothing else could be read in it; else in double quotes, whose
-  /// escapes are JSON's.
+  /// A string as it is, where nothing else could be read in it; else in double quotes.
   private static func scalar(_ text: String) -> String {
     let isPlain =
       text.unicodeScalars.allSatisfy {
@@ -71,7 +70,19 @@ package enum YAMLText {
       }
       && text.unicodeScalars.first.map { $0.properties.isAlphabetic || $0 == "_" } ?? false
       && !["null", "true", "false"].contains(text.lowercased())
-    return isPlain ? text : JSONText.quoted(text)
+    return isPlain ? text : quoted(text)
+  }
+
+  /// A string in double quotes. What JSON leaves as it is and YAML bars is escaped too.
+  private static func quoted(_ text: String) -> String {
+    JSONText.quoted(text).unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar.value {
+      case 0x7f...0x9f: result += "\\x" + String(scalar.value, radix: 16)
+      case 0xfeff, 0xfffe, 0xffff, 0x2028, 0x2029:
+        result += "\\u" + String(scalar.value, radix: 16)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
   }
 }
 

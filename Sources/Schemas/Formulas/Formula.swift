@@ -10,11 +10,14 @@ package struct Formula: Sendable {
 
   /// Deeper nesting is nobody's formula, and would cost stack.
   package static let depthLimit = 100
+  /// Longer formulas are nobody's, and a long sum is a deep tree; in bytes.
+  package static let lengthLimit = 1000
 
   private let root: Expression
 
   /// - Parameter text: the formula without its `=`
   package init(_ text: String) throws(FormulaError) {
+    guard text.utf8.count <= Self.lengthLimit else { throw .tooLong(limit: Self.lengthLimit) }
     var parser = FormulaParser(text)
     root = try parser.parse()
   }
@@ -28,9 +31,7 @@ package struct Formula: Sendable {
 
   /// The formula's value; a variable whose own value had a problem makes it NaN, silently.
   package func value(with variables: Variables) throws(FormulaError) -> Double {
-    let value = try Self.evaluate(root, variables)
-    guard value.isFinite || value.isNaN else { throw .notFinite }
-    return value
+    try Self.evaluate(root, variables)
   }
 
   private static func evaluate(
@@ -39,22 +40,34 @@ package struct Formula: Sendable {
     switch expression {
     case .number(let number): return number
     case .variable(let name, let offset):
-      guard let value = variables[name] else {
-        throw .unknownVariable(name: name, offset: offset)
-      }
-      return value
+      if let value = variables[name] { return value }
+      throw variables.isLater(name)
+        ? .laterVariable(name: name, offset: offset)
+        : .unknownVariable(name: name, offset: offset)
     case .negated(let operand): return try -evaluate(operand, variables)
     case .operation(let symbol, let left, let right, let offset):
       let (a, b) = (try evaluate(left, variables), try evaluate(right, variables))
-      switch symbol {
-      case UInt8(ascii: "+"): return a + b
-      case UInt8(ascii: "-"): return a - b
-      case UInt8(ascii: "*"): return a * b
-      case UInt8(ascii: "/"):
-        guard b != 0 else { throw .divisionByZero(offset: offset) }
-        return a / b
-      default: return try power(a, b, offset: offset)
+      // NaN stands for a variable that has had a problem of its own; nothing else makes one.
+      if a.isNaN || b.isNaN { return .nan }
+      let value = try apply(symbol, a, b, offset: offset)
+      guard value.isFinite else {
+        throw .notFinite(text: String(Unicode.Scalar(symbol)), offset: offset)
       }
+      return value
+    }
+  }
+
+  private static func apply(
+    _ symbol: UInt8, _ a: Double, _ b: Double, offset: Int
+  ) throws(FormulaError) -> Double {
+    switch symbol {
+    case UInt8(ascii: "+"): return a + b
+    case UInt8(ascii: "-"): return a - b
+    case UInt8(ascii: "*"): return a * b
+    case UInt8(ascii: "/"):
+      guard b != 0 else { throw .divisionByZero(offset: offset) }
+      return a / b
+    default: return try power(a, b, offset: offset)
     }
   }
 
@@ -62,9 +75,8 @@ package struct Formula: Sendable {
   private static func power(
     _ base: Double, _ exponent: Double, offset: Int
   ) throws(FormulaError) -> Double {
-    guard exponent.isFinite, let whole = Int(exactly: exponent) else {
-      if exponent.isNaN { return exponent }
-      throw .unexpected(text: "^" + Double.spell(exponent), offset: offset)
+    guard let whole = Int(exactly: exponent) else {
+      throw .fractionalExponent(exponent, offset: offset)
     }
     if whole < 0 && base == 0 { throw .divisionByZero(offset: offset) }
     var (result, square, left) = (1.0, base, whole.magnitude)
@@ -96,14 +108,11 @@ package struct Formula: Sendable {
 
     mutating func parse() throws(FormulaError) -> Expression {
       let result = try sum()
-      guard peek() == nil else { throw unexpected() }
+      guard peek() == nil else { throw unexpectedBehindValue() }
       return result
     }
 
     private mutating func sum() throws(FormulaError) -> Expression {
-      depth += 1
-      defer { depth -= 1 }
-      guard depth <= Formula.depthLimit else { throw .tooDeep(limit: Formula.depthLimit) }
       var left = try product()
       while let symbol = take("+-") {
         left = .operation(symbol.byte, left, try product(), offset: symbol.offset)
@@ -127,21 +136,30 @@ package struct Formula: Sendable {
     }
 
     private mutating func power() throws(FormulaError) -> Expression {
-      depth += 1
-      defer { depth -= 1 }
-      guard depth <= Formula.depthLimit else { throw .tooDeep(limit: Formula.depthLimit) }
       let base = try atom()
       guard let symbol = take("^") else { return base }
+      try enter(at: symbol.offset)
+      defer { depth -= 1 }
       return .operation(symbol.byte, base, try signed(), offset: symbol.offset)
     }
 
+    /// Goes one parenthesis or power deeper.
+    private mutating func enter(at offset: Int) throws(FormulaError) {
+      depth += 1
+      guard depth <= Formula.depthLimit else {
+        throw .tooDeep(limit: Formula.depthLimit, offset: offset)
+      }
+    }
+
     private mutating func atom() throws(FormulaError) -> Expression {
-      guard let byte = peek() else { throw .unexpectedEnd }
+      guard let byte = peek() else { throw .unexpectedEnd(after: lastOffset) }
       let start = position
       if let open = take("(") {
+        try enter(at: open.offset)
+        defer { depth -= 1 }
         let inner = try sum()
         guard peek() != nil else { throw .unclosedParenthesis(offset: open.offset) }
-        guard take(")") != nil else { throw unexpected() }
+        guard take(")") != nil else { throw unexpectedBehindValue() }
         return inner
       }
       if Self.isLetter(byte) {
@@ -157,6 +175,7 @@ package struct Formula: Sendable {
         position = start
         throw unexpected()
       }
+      guard number.isFinite else { throw .notFinite(text: text(from: start), offset: start) }
       return .number(number)
     }
 
@@ -170,9 +189,16 @@ package struct Formula: Sendable {
     }
 
     private mutating func peek() -> UInt8? {
-      while position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
+      while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
       return position < bytes.count ? bytes[position] : nil
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
+    }
+
+    /// Where the last character stands; nil if there is none.
+    private var lastOffset: Int? { bytes.lastIndex { !Self.isBlank($0) } }
 
     private mutating func take(_ symbols: StaticString) -> (byte: UInt8, offset: Int)? {
       guard let byte = peek() else { return nil }
@@ -186,9 +212,27 @@ package struct Formula: Sendable {
       String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
+    /// What stands here where a value must begin.
     private func unexpected() -> FormulaError {
-      let rest = String(decoding: bytes[position...], as: UTF8.self)
-      return .unexpected(text: String(rest.prefix { $0 != " " }), offset: position)
+      .unexpected(text: token, offset: position)
+    }
+
+    /// What stands here behind a value: something that begins another value lacks an operator.
+    private func unexpectedBehindValue() -> FormulaError {
+      let byte = bytes[position]
+      let isDigitSeparator = byte == UInt8(ascii: "_") && Self.isDigit(bytes[position - 1])
+      let beginsValue = Self.isLetter(byte) || Self.isDigit(byte) || "(.".utf8.contains(byte)
+      return beginsValue && !isDigitSeparator
+        ? .missingOperator(before: token, offset: position) : unexpected()
+    }
+
+    /// The word or number that stands here, or the one character.
+    private var token: String {
+      let word = bytes[position...].prefix {
+        Self.isLetter($0) || Self.isDigit($0) || $0 == UInt8(ascii: ".")
+      }
+      if !word.isEmpty { return String(decoding: word, as: UTF8.self) }
+      return String(String(decoding: bytes[position...], as: UTF8.self).prefix(1))
     }
   }
 }

@@ -9,6 +9,8 @@ package struct Variables: SchemaValue, Hashable {
   }
 
   package private(set) var entries: [Entry] = []
+  /// The names in the file whose values are not known yet.
+  private var laterNames: [String] = []
 
   package init(_ values: [(String, Double)] = []) {
     entries = values.map { Entry(name: $0.0, value: $0.1) }
@@ -18,15 +20,22 @@ package struct Variables: SchemaValue, Hashable {
     entries.first { $0.name == name }?.value
   }
 
+  /// Whether the variable exists but has no value yet.
+  func isLater(_ name: String) -> Bool { laterNames.contains(name) }
+
+  /// Every name in the file, also of those that have no value yet.
+  var allNames: [String] { entries.map { $0.name } + laterNames }
+
   /// Reads the variables and makes each known to the decoder, so that those after it may use it.
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Variables? {
     guard case .mapping(let members) = node.content else {
-      decoder.report(.wrongType(expected: .mapping, found: node.kindName), at: node.range)
+      decoder.reportType(.mapping(keys: []), node)
       return nil
     }
     let before = decoder.problems.count
+    decoder.variables.laterNames = members.map { $0.name }.filter { Formula.isName($0) }
     for member in members {
       guard Formula.isName(member.name) else {
         decoder.report(.variableName(member.name), at: member.key.range)
@@ -35,6 +44,7 @@ package struct Variables: SchemaValue, Hashable {
       // A variable with a problem still exists, so that its uses are no problems of their own.
       let value = Double.decode(member.value, constraint, &decoder) ?? .nan
       decoder.variables.entries.append(Entry(name: member.name, value: value))
+      decoder.variables.laterNames.removeFirst()
     }
     return decoder.problems.count == before ? decoder.variables : nil
   }

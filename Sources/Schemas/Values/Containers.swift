@@ -5,7 +5,7 @@ extension Array: SchemaValue where Element: SchemaValue {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> [Element]? {
     guard case .sequence(let items) = node.content else {
-      decoder.report(.wrongType(expected: .list, found: node.kindName), at: node.range)
+      decoder.reportType(.list, node)
       return nil
     }
     let before = decoder.problems.count

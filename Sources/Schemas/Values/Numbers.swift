@@ -6,7 +6,7 @@ extension Double: SchemaValue {
   ) -> Double? {
     guard let number = number(node, .number, &decoder), !number.isNaN else { return nil }
     guard number.isFinite else {
-      decoder.report(.notFinite(value: spell(number)), at: node.range)
+      decoder.report(.notFinite(value: spell(number, of: node)), at: node.range)
       return nil
     }
     return number.checked(constraint, at: node, &decoder)
@@ -22,7 +22,7 @@ extension Double: SchemaValue {
     _ node: Node, _ expected: DecodingProblem.Expected, _ decoder: inout Decoder
   ) -> Double? {
     guard case .scalar(let scalar) = node.content else {
-      decoder.report(.wrongType(expected: expected, found: node.kindName), at: node.range)
+      decoder.reportType(expected, node)
       return nil
     }
     if scalar.text.hasPrefix("=") { return formula(scalar.text, node, &decoder) }
@@ -30,7 +30,7 @@ extension Double: SchemaValue {
       if [".inf", "-.inf", "+.inf", ".nan"].contains(scalar.text.lowercased()) {
         decoder.report(.notFinite(value: scalar.text), at: node.range)
       } else {
-        decoder.report(.wrongType(expected: expected, found: node.kindName), at: node.range)
+        decoder.reportType(expected, node)
       }
       return nil
     }
@@ -44,8 +44,7 @@ extension Double: SchemaValue {
       return try Formula(String(text.dropFirst())).value(with: decoder.variables)
     } catch {
       decoder.report(
-        .formula(error, text: text, variables: decoder.variables.entries.map { $0.name }),
-        at: node.range)
+        .formula(error, text: text, variables: decoder.variables.allNames), at: node.range)
       return nil
     }
   }
@@ -55,10 +54,18 @@ extension Double: SchemaValue {
   ) -> Double? {
     guard constraint.allows(self) else {
       decoder.report(
-        .outOfRange(value: Double.spell(self), constraint: constraint), at: node.range)
+        .outOfRange(value: Double.spell(self, of: node), constraint: constraint), at: node.range)
       return nil
     }
     return self
+  }
+
+  /// A number as its scalar writes it, or as its formula gives it.
+  fileprivate static func spell(_ number: Double, of node: Node) -> String {
+    guard case .scalar(let scalar) = node.content, !scalar.text.hasPrefix("=") else {
+      return spell(number)
+    }
+    return scalar.text
   }
 
   /// The number as a person writes it: without a fraction where there is none.
@@ -73,12 +80,27 @@ extension Int: SchemaValue {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Int? {
     guard let number = Double.number(node, .integer, &decoder), !number.isNaN else { return nil }
-    // Beyond 2^53 a float64 no longer tells neighbouring integers apart.
-    guard let integer = Int(exactly: number), number.magnitude <= 0x1p53 else {
+    guard number.rounded() == number else {
       decoder.report(.notInteger(value: Double.spell(number)), at: node.range)
       return nil
     }
+    guard let integer = Int(exactly: number), isExact(integer, at: node) else {
+      decoder.report(
+        .integerTooLarge(value: Double.spell(number, of: node), limit: exactLimit), at: node.range)
+      return nil
+    }
     return number.checked(constraint, at: node, &decoder).map { _ in integer }
+  }
+
+  /// Beyond it a float64, in which formulas count, no longer tells neighbouring integers apart.
+  private static let exactLimit = 1 << 53
+
+  /// Whether the integer is what its scalar writes, not the nearest that a float64 has.
+  private static func isExact(_ integer: Int, at node: Node) -> Bool {
+    guard integer.magnitude <= exactLimit, case .scalar(let scalar) = node.content else {
+      return false
+    }
+    return CoreNumber.integer(scalar.text).map { $0 == integer } ?? true
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .integer(constraint) }

@@ -5,7 +5,7 @@ extension String: SchemaValue {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> String? {
     guard case .scalar(let scalar) = node.content, !scalar.isNull else {
-      decoder.report(.wrongType(expected: .string, found: node.kindName), at: node.range)
+      decoder.reportType(.string, node)
       return nil
     }
     return scalar.text
@@ -24,7 +24,7 @@ extension Bool: SchemaValue {
       if ["true", "True", "TRUE"].contains(scalar.text) { return true }
       if ["false", "False", "FALSE"].contains(scalar.text) { return false }
     }
-    decoder.report(.wrongType(expected: .boolean, found: node.kindName), at: node.range)
+    decoder.reportType(.boolean, node)
     return nil
   }
 

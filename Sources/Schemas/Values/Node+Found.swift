@@ -1,0 +1,21 @@
+package import YAML
+
+extension Node {
+  /// What the node is, where something else was expected.
+  package var found: DecodingProblem.Found {
+    switch content {
+    case .sequence: .list
+    case .mapping: .mapping
+    case .scalar(let scalar) where scalar.isNull: .nothing
+    case .scalar(let scalar) where !scalar.isPlain: .quoted(scalar.text)
+    case .scalar(let scalar): .plain(scalar.text)
+    }
+  }
+}
+
+extension Scalar {
+  /// Whether this is YAML 1.2's null: nothing at all, `~`, `null`.
+  package var isNull: Bool {
+    isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
+  }
+}

@@ -31,14 +31,13 @@ extension Configurable {
   package static func decode(
     _ node: Node, besides others: [String], _ decoder: inout Decoder
   ) -> Self? {
-    if node.isPlaceholder { return nil }
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     var result = Self()
     switch node.content {
     case .mapping(let entries):
       reportUnknown(entries, besides: others, &decoder)
       decodeMembers(entries, of: node, into: &result, &decoder)
-    case .scalar(let scalar) where scalar.isNull:
+    case .scalar(let scalar) where scalar.isNull && !node.isPlaceholder:
       decodeMembers([], of: node, into: &result, &decoder)
     default:
       if let shorthand, let key = keys.first(where: { $0.name == shorthand }) {
@@ -47,7 +46,7 @@ extension Configurable {
         decoder.reportType(.mapping(keys: keys.map { $0.name }), node)
       }
     }
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
   }
 
   /// Reads a mapping as far as it goes.
@@ -70,18 +69,18 @@ extension Configurable {
   /// The value of a bare name: every argument at its default.
   package static func decodeBare(_ node: Node, _ decoder: inout Decoder) -> Self? {
     var result = Self()
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     decodeMembers([], of: node, into: &result, &decoder)
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
   }
 
   /// Reads this type's members of a mapping that is shared with another type.
   package static func decodeOwn(_ node: Node, _ decoder: inout Decoder) -> Self? {
     guard case .mapping(let entries) = node.content else { return Self() }
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     var result = Self()
     decodeMembers(entries, of: node, into: &result, &decoder)
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
   }
 
   /// Gives the names of the keys that had a problem.
@@ -92,8 +91,8 @@ extension Configurable {
     var troubled: Set<String> = []
     let owner = decoder.owner
     for key in keys {
-      let before = decoder.problems.count
-      defer { if decoder.problems.count > before { troubled.insert(key.name) } }
+      let before = decoder.troubleCount
+      defer { if decoder.troubleCount > before { troubled.insert(key.name) } }
       if let entry = entries.first(where: { $0.name == key.name }) {
         decoder.owner = entry.key.range
         key.decode(entry.value, &result, &decoder)

@@ -6,9 +6,9 @@ package struct ExperimentFile: Sendable {
   /// The file, as the person named it.
   package let path: String
   package let name: ExperimentName
-  /// What is wrong before any experiment of it can be read.
+  /// What is wrong with the text and its composition; then no experiment of it can be run.
   package let diagnostics: [Diagnostic]
-  /// How many experiments it holds; zero if `diagnostics` says why it cannot be read.
+  /// How many experiments it holds; zero if it is so wrong that they cannot be read.
   package let count: Int
 
   private let root: Node?
@@ -52,19 +52,21 @@ package struct ExperimentFile: Sendable {
     var root = composed.root
     var matrix: Matrix?
     do throws(CompositionProblem) {
-      for override in overrides { root = try root?.applying(override) }
-      if let entry = root?.entry("matrix"), diagnostics.isEmpty {
+      let problems = root?.apply(overrides) ?? []
+      diagnostics += problems.map { $0.diagnostic }
+      if let entry = root?.entry("matrix") {
         var decoder = Decoder()
         matrix = try Matrix(entry.value, &decoder)
         diagnostics += decoder.problems.map { $0.diagnostic }
       }
     } catch {
       diagnostics.append(error.diagnostic)
+      root = nil
     }
     self.root = root?.removing("matrix")
     self.matrix = matrix
     self.diagnostics = Self.sorted(diagnostics, inheritance)
-    count = root == nil || !diagnostics.isEmpty ? 0 : matrix?.count ?? 1
+    count = root == nil ? 0 : matrix?.count ?? 1
   }
 
   private init(_ file: ExperimentFile, sameReportsAs first: String) {
@@ -106,7 +108,7 @@ package struct ExperimentFile: Sendable {
         }
       }
     }
-    return (all, failedCount)
+    return (Self.sorted(all, nil), failedCount)
   }
 
   /// One experiment, checked.
@@ -116,13 +118,13 @@ package struct ExperimentFile: Sendable {
     if let matrix {
       let point = matrix[index]
       name = name.point(point.identity)
-      do throws(CompositionProblem) {
-        for setting in point.settings {
-          root = try root.applying(
-            Override(key: setting.name, keyRange: setting.keyRange, value: setting.value))
-        }
-      } catch {
-        return Loaded(name: name, experiment: nil, diagnostics: [error.diagnostic])
+      let settings = point.settings.map {
+        Override(key: $0.name, keyRange: $0.keyRange, value: $0.value)
+      }
+      let problems = root.apply(settings)
+      guard problems.isEmpty else {
+        return Loaded(
+          name: name, experiment: nil, diagnostics: problems.map { $0.diagnostic })
       }
     }
     var decoder = Decoder()
@@ -132,7 +134,8 @@ package struct ExperimentFile: Sendable {
     let diagnostics =
       decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
     return Loaded(
-      name: name, experiment: checked, diagnostics: Self.sorted(diagnostics, inheritance))
+      name: name, experiment: self.diagnostics.isEmpty ? checked : nil,
+      diagnostics: Self.sorted(diagnostics, inheritance))
   }
 
   /// In the order of the file; what was inherited says through what.

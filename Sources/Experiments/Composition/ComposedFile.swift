@@ -59,9 +59,8 @@ struct ComposedFile {
     if chain.contains(where: { FilePaths.isSame($0, parent) }) || chain.count > depthLimit {
       throw CompositionProblem(.parentCycle(chain + [parent]), at: node.range)
     }
-    let root = FilePaths.projectRoot(of: chain[0])
-    guard FilePaths.isInside(parent, root) else {
-      throw CompositionProblem(.parentOutside(root: root), at: node.range)
+    guard FilePaths.isInside(parent, FilePaths.projectRoot(of: chain[0])) else {
+      throw CompositionProblem(.parentOutside, at: node.range)
     }
     guard FilePaths.isFile(parent) else {
       throw CompositionProblem(.parentFile(.notFound(path: parent)), at: node.range)

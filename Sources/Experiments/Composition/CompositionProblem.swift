@@ -9,7 +9,7 @@ package struct CompositionProblem: Error, Sendable {
     /// A file extends itself, through those in between; the paths in order.
     case parentCycle([String])
     /// The parent lies outside the project.
-    case parentOutside(root: String)
+    case parentOutside
     /// An override without `=`.
     case overrideForm
     /// A key that neither the variables nor the language has.

@@ -15,9 +15,22 @@ extension Node {
       content: .mapping(entries.filter { $0.name != name }), range: range, alias: alias)
   }
 
+  /// Replaces values of an experiment's root; gives what cannot be replaced.
+  mutating func apply(_ overrides: [Override]) -> [CompositionProblem] {
+    var problems: [CompositionProblem] = []
+    for override in overrides {
+      do throws(CompositionProblem) {
+        self = try applying(override)
+      } catch {
+        problems.append(error)
+      }
+    }
+    return problems
+  }
+
   /// The root of an experiment with one value replaced. A key without dots is a variable if the
   /// file has it, else a key of the experiment.
-  func applying(_ override: Override) throws(CompositionProblem) -> Node {
+  private func applying(_ override: Override) throws(CompositionProblem) -> Node {
     let first = override.components[0]
     let variables = entry("variables")?.value.names ?? []
     if override.components.count == 1, variables.contains(first) {

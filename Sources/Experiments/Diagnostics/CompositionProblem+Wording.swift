@@ -14,11 +14,8 @@ extension CompositionProblem {
           .parent, "a file cannot extend itself: \(paths.joined(separator: " → "))",
           "break the circle", ""
         )
-      case .parentOutside(let root):
-        (
-          .parent, "the file to extend lies outside the project `\(root)`",
-          "copy it into the project", ""
-        )
+      case .parentOutside:
+        (.parent, "the file to extend lies outside the project", "copy it into the project", "")
       case .overrideForm:
         (.override, "`--set` takes `key=value`", "write `--set length=10`", "")
       case .unknownTarget(let name, let known):

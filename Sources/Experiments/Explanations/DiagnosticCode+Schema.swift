@@ -78,7 +78,7 @@ extension DiagnosticCode {
         wrong: .keys("variables: {time-steps: 5}"), right: .keys("variables: {time_steps: 5}"))
     case .override:
       Explanation(
-        title: "`--set` names nothing that exists",
+        title: "`--set`, or a matrix, names nothing that exists",
         text:
           "`--set name=value` changes a variable of the file or a key of the experiment; deeper "
           + "keys are written with dots, and places in a list are counted from zero: "

@@ -39,7 +39,9 @@ struct RunCommand: ParsableCommand {
     let log = RunLog(folder: folder)
     BatchRunner(threads: threads ?? Environment.processorCount).run(
       count: units.count,
-      experiment: { files[units[$0].0][units[$0].1].experiment },
+      experiment: {
+        Interruption.isRequested ? nil : files[units[$0].0][units[$0].1].experiment
+      },
       observer: BatchRunner.Observer { index, epoch, loss in
         progress.noteEpoch(epoch, loss: loss, of: files[units[index].0].name.name)
         return !Interruption.isRequested

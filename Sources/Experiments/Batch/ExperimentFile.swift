@@ -88,27 +88,22 @@ package struct ExperimentFile: Sendable {
   /// Whether the file has a matrix.
   package var hasMatrix: Bool { matrix != nil }
 
-  /// What is wrong with the file and all its experiments, each problem once.
-  package func check() -> (diagnostics: [Diagnostic], failedCount: Int) {
+  /// What is wrong with the file and all its experiments, each problem once, and the names of the
+  /// experiments that cannot be run.
+  package func check() -> (diagnostics: [Diagnostic], invalid: [String]) {
     var all = diagnostics
-    var seen: [String: Int] = [:]
-    var points: [Int] = []
-    var failedCount = 0
+    var seen: Set<String> = []
+    var invalid = count == 0 ? [name.name] : []
     for index in 0..<count {
       let loaded = self[index]
-      if !loaded.diagnostics.isEmpty { failedCount += 1 }
+      if loaded.experiment == nil { invalid.append(loaded.name.name) }
       for diagnostic in loaded.diagnostics {
-        if let known = seen[diagnostic.identity] {
-          points[known] += 1
-        } else {
-          seen[diagnostic.identity] = points.count
-          points.append(1)
-          all.append(
-            hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
-        }
+        guard seen.insert(diagnostic.identity).inserted else { continue }
+        all.append(
+          hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
       }
     }
-    return (Self.sorted(all, nil), failedCount)
+    return (Self.sorted(all, nil), invalid)
   }
 
   /// One experiment, checked.

@@ -17,7 +17,7 @@ struct CatalogueContractTests {
         "Dense: {units: 2}",
         "Dense: {units: 7, activation: tanh, kernel_initializer: {constant: 0.25}}",
         "TimeDistributed: {layer: {Dense: {units: 3, name: inner}}}",
-        "Flatten",
+        "Flatten", "Add", "Concatenate: {axis: 1}",
       ])
   }
 
@@ -88,15 +88,16 @@ struct CatalogueContractTests {
       let again = try valid(Choice<Kinds>.self, written)
       #expect(again.encoded == choice.encoded, "\(text) was written as \(written)")
       let entry = try #require(kinds.entries.first { $0.name == choice.name })
+      let keyNames = entry.description().members.map { $0.name }
       let members = choice.encoded[choice.name]
       #expect(
         members
           == .mapping(
-            entry.keyNames.compactMap { name in
+            keyNames.compactMap { name in
               members?[name].map { DataValue.Member(name, $0) }
             }), "\(text): every key, defaults too, in the order of declaration")
       let configurable = try #require(choice.value as? any Configurable)
-      try checkKeys(of: configurable, entry.keyNames, kinds)
+      try checkKeys(of: configurable, keyNames, kinds)
     }
     let names = kinds.entries.map { $0.name }
     #expect(seen == Set(names), "every entry has an example")

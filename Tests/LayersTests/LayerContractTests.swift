@@ -40,6 +40,9 @@ struct LayerContractTests {
     Example("Flatten", [6, 4], [24], 0),
     Example("Flatten", [5], [5], 0),
     Example("Flatten", [2, 3, 4], [24], 0),
+    Example("Add: {from: [input, input]}", [2, 3], [2, 3], 0),
+    Example("Concatenate: {from: [input, input]}", [2, 3], [2, 6], 0),
+    Example("Concatenate: {from: [input, input, input], axis: 1}", [2, 3], [6, 3], 0),
   ]
 
   private func build(_ text: String, _ sample: Shape, batch: Int = 2) throws -> Model {
@@ -124,8 +127,8 @@ struct LayerContractTests {
           type: "TimeDistributed", input: [2, 2], collapsedBy: "lstm_1")
       ),
       (["Dense: {units: 2}"], [], .needsFeatures(type: "Dense", input: [2])),
-      (["Flatten: {name: a}", "Flatten: {name: a}"], [4], .duplicateName("a")),
-      (["Flatten: {name: flatten_1}", "Flatten"], [4], .duplicateName("flatten_1")),
+      (["Flatten: {name: a}", "Flatten: {name: a}"], [4], .duplicateName("a", first: 0)),
+      (["Flatten: {name: flatten_1}", "Flatten"], [4], .duplicateName("flatten_1", first: 0)),
     ] as [([String], Shape, LayerError)])
   func saysWhyALayerDoesNotFit(_ layers: [String], _ sample: Shape, _ error: LayerError) throws {
     let specifications = try layers.map { try valid(LayerSpecification.self, $0) }

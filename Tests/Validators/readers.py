@@ -121,15 +121,15 @@ def check_junit(text, document, scratch):
             results = [(type(r).__name__, r.type, r.message) for r in case.result]
             read.append((suite.name, case.classname, case.name, results))
             for result in case.result:
-                if f"error[{result.type}]" not in result.text:
+                if f"error[{result.type}]" not in (result.text or ""):
                     raise Mismatch(f"the failure of {case.name} does not show {result.type}")
     for file in document["files"]:
         name = re.sub(r"\.ya?ml$", "", file["path"].rsplit("/")[-1])
-        unread = [{"name": name, "status": "invalid", "diagnostics": file["diagnostics"]}]
+        unread = [{"name": name, "status": "invalid", "diagnostics": []}]
         for e in file["experiments"] or unread:
             results = []
             if e["status"] in ("failed", "invalid"):
-                first = e["diagnostics"][0]
+                first = [*file["diagnostics"], *e["diagnostics"]][0]
                 message = BARRED_BY_XML.sub("\ufffd", first["message"])
                 results = [("Failure", first["code"], message)]
             wanted.append((file["path"], file["path"], e["name"], results))

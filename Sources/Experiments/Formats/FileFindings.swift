@@ -6,9 +6,9 @@ package struct FileFindings: Sendable {
   package let name: String
   /// Whether the experiments are points of a matrix.
   package let hasMatrix: Bool
-  /// What is wrong before any experiment of it can be read.
+  /// What is wrong with the text and its composition; then none of its experiments can be run.
   package let diagnostics: [Diagnostic]
-  /// None if the file cannot be read.
+  /// None if the file is so wrong that they cannot be read.
   package let experiments: [ExperimentFindings]
 
   package init(

@@ -53,9 +53,15 @@ extension ExperimentFindings {
 }
 
 extension FileFindings {
-  /// The experiments; for a file that cannot be read, the one that it would be.
+  /// The experiments, each with what is wrong with the file too; for a file that cannot be read,
+  /// the one that it would be.
   fileprivate var cases: [ExperimentFindings] {
-    guard experiments.isEmpty else { return experiments }
-    return [ExperimentFindings(name: name, status: .invalid, diagnostics: diagnostics)]
+    guard !experiments.isEmpty else {
+      return [ExperimentFindings(name: name, status: .invalid, diagnostics: diagnostics)]
+    }
+    return experiments.map {
+      ExperimentFindings(
+        name: $0.name, status: $0.status, diagnostics: diagnostics + $0.diagnostics)
+    }
   }
 }

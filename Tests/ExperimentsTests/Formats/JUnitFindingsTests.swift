@@ -51,6 +51,38 @@ import Testing
     #expect(text == expected)
   }
 
+  /// What is wrong with a file bars each of its experiments.
+  @Test func everyCaseTellsWhatIsWrongWithTheFile() {
+    let missing = Diagnostic(.missingKey, "no `model`", file: "b.yaml")
+    let findings = SampleFindings.findings([
+      FileFindings(
+        path: "b.yaml", name: "b", hasMatrix: true, diagnostics: [SampleFindings.wholeFile],
+        experiments: [
+          ExperimentFindings(name: "b/seed=1", status: .invalid, diagnostics: []),
+          ExperimentFindings(name: "b/seed=2", status: .invalid, diagnostics: [missing]),
+        ])
+    ])
+    let expected = #"""
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites name="lstm-lab" tests="2" failures="2" errors="0" skipped="0">
+        <testsuite name="b.yaml" tests="2" failures="2" errors="0" skipped="0">
+          <testcase classname="b.yaml" name="b/seed=1">
+            <failure message="its reports would be those of `a`" type="LAB3007">b.yaml: error[LAB3007]: its reports would be those of `a`
+        = rename one</failure>
+          </testcase>
+          <testcase classname="b.yaml" name="b/seed=2">
+            <failure message="its reports would be those of `a`" type="LAB3007">b.yaml: error[LAB3007]: its reports would be those of `a`
+        = rename one
+
+      b.yaml: error[LAB1001]: no `model`</failure>
+          </testcase>
+        </testsuite>
+      </testsuites>
+
+      """#
+    #expect(FindingsFormat.junit.document(of: findings, version: "1.2.3") == expected)
+  }
+
   /// XML 1.0, 2.2: no control characters but tab, LF and CR, and neither U+FFFE nor U+FFFF; 3.3.3:
   /// white space in attributes lasts only as a reference.
   @Test func charactersThatXMLBars() {

@@ -59,18 +59,25 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
   ]
 )
-// Texts that tests read beside their sources; they are no part of a target.
+// Files that tests read beside their sources; they are no part of a target.
 let texts = [
-  "Experiments": ["Corpus", "Snapshots"], "EndToEnd": ["Snapshots"],
+  "Plans": ["Snapshots"], "Training": ["Fixtures"], "Experiments": ["Corpus", "Snapshots"],
+  "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),
   ("Schemas", ["Schemas", "YAML"]),
   ("Engine", ["Engine", "CKernels"]),
-  ("Graphs", ["Graphs", "Plans", "Engine"]),
-  ("Plans", ["Plans", "Graphs", "Engine"]),
-  ("Layers", ["Layers", "Plans", "Graphs", "Engine", "Schemas", "YAML"]),
-  ("Training", ["Training", "Layers", "Plans", "Graphs", "Engine", "Schemas"]),
+  ("Graphs", ["Graphs", "Training", "Layers", "Plans", "Engine"]),
+  ("Plans", ["Plans", "Training", "Layers", "Graphs", "Engine"]),
+  (
+    "Layers",
+    ["Layers", "Training", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
+  ),
+  (
+    "Training",
+    ["Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
+  ),
   ("Experiments", ["Experiments", "Training", "Layers", "Engine", "Schemas", "YAML"]),
   ("EndToEnd", ["lstm-lab", "Engine"]),
 ] {

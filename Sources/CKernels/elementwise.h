@@ -9,7 +9,8 @@
     rest;                                                                                        \
   }
 
-static inline vec relu(vec x) { return vec_select(x > vec_splat(0), x, vec_splat(0)); }
+/// The larger of x and 0; NaN stays, so that a training that has diverged shows it.
+static inline vec relu(vec x) { return vec_select(x <= vec_splat(0), vec_splat(0), x); }
 
 /// dσ/dz · dy from y = σ(z): dy · fma(−y, y, y).
 static inline vec sigmoid_gradient(vec y, vec dy) { return dy * vec_fma(-y, y, y); }
@@ -32,6 +33,11 @@ UNARY(exp, vec_exp)
 UNARY(sigmoid, vec_sigmoid)
 UNARY(tanh, vec_tanh)
 UNARY(relu, relu)
+
+static void run_clear(const lab_unary *call, float *arena) {
+  float *y = arena + call->y;
+  EACH_VECTOR(call->count, vec_store(y + n, vec_splat(0)), vec_store_first(y + n, vec_splat(0), left))
+}
 
 #define BINARY(name, function)                                                                   \
   static void run_##name(const lab_binary *call, float *arena) {                                 \

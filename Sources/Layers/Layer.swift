@@ -11,6 +11,12 @@ package protocol Layer: Configurable {
   /// - Parameter input: [samples, …]
   func apply(to input: Value, in model: inout ModelBuilder) throws(LayerError) -> Value
 
+  /// Appends the layer on top of several inputs, where it takes several.
+  func apply(toAll inputs: [Value], in model: inout ModelBuilder) throws(LayerError) -> Value
+
+  /// Whether it needs two inputs or more; else it takes one.
+  var takesSeveralInputs: Bool { get }
+
   /// How many parameters the layer has for inputs of this shape, as a formula over its own terms.
   ///
   /// - Parameter input: [samples, …], a shape that `apply` takes
@@ -18,8 +24,19 @@ package protocol Layer: Configurable {
 
   /// What a recurrent layer does with its time steps and states; nil for every other layer.
   var recurrence: Recurrence? { get }
+
+  /// The layer inside a wrapper.
+  var wrapped: LayerSpecification? { get }
 }
 
 extension Layer {
   package var recurrence: Recurrence? { nil }
+  package var wrapped: LayerSpecification? { nil }
+  package var takesSeveralInputs: Bool { false }
+
+  package func apply(
+    toAll inputs: [Value], in model: inout ModelBuilder
+  ) throws(LayerError) -> Value {
+    try apply(to: inputs[0], in: &model)
+  }
 }

@@ -6,26 +6,36 @@ package struct LayerSpecification: SchemaValue {
   /// The keys that every layer has.
   private struct Common: Configurable {
     static let title = "layer"
+    static let summary = "What every layer has."
     static let keys: [Key<Common>] = [
-      .optional("name", \.name, "The layer's name; by default its type's and a number.")
+      .optional("name", \.name, "The layer's name; by default its type's and a number."),
+      .optional(
+        "from", \.inputs,
+        "The layer, or layers, before this one by name; by default the one above. The model's own "
+          + "input is `input`."),
     ]
     var name: String?
+    var inputs: LayerInputs?
   }
 
   /// The name that the file gives, or nil.
   package let name: String?
+  /// The names that `from` gives, or nil.
+  package let inputs: [String]?
   /// Keras's name for the kind of layer.
   package let type: String
   package let layer: any Layer
 
-  package init<Kind: Layer>(_ layer: Kind, name: String? = nil) {
+  package init<Kind: Layer>(_ layer: Kind, name: String? = nil, from inputs: [String]? = nil) {
     self.name = name
+    self.inputs = inputs
     type = Kind.title
     self.layer = layer
   }
 
-  private init(name: String?, type: String, layer: any Layer) {
-    self.name = name
+  private init(_ common: Common, type: String, layer: any Layer) {
+    name = common.name
+    inputs = common.inputs?.names
     self.type = type
     self.layer = layer
   }
@@ -41,7 +51,7 @@ package struct LayerSpecification: SchemaValue {
       common = Common.decodeOwn(arguments, &decoder)
     }
     guard let layer, let common else { return nil }
-    return LayerSpecification(name: common.name, type: picked.entry.name, layer: layer)
+    return LayerSpecification(common, type: picked.entry.name, layer: layer)
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType {
@@ -54,6 +64,7 @@ package struct LayerSpecification: SchemaValue {
   package var encoded: DataValue {
     var members: [DataValue.Member] = []
     if let name { members.append(DataValue.Member("name", .string(name))) }
+    if let inputs { members.append(DataValue.Member("from", LayerInputs(names: inputs).encoded)) }
     if case .mapping(let arguments) = layer.encoded { members += arguments }
     return .mapping([DataValue.Member(type, .mapping(members))])
   }

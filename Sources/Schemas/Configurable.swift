@@ -4,6 +4,8 @@ package import YAML
 package protocol Configurable: SchemaValue {
   /// As messages name it: `LSTM`, `training`.
   static var title: String { get }
+  /// What it is, in one sentence.
+  static var summary: String { get }
   /// Its keys, in the order of the resolved echo.
   static var keys: [Key<Self>] { get }
   /// Arguments that Keras has here and lstm-lab does not.
@@ -29,14 +31,13 @@ extension Configurable {
   package static func decode(
     _ node: Node, besides others: [String], _ decoder: inout Decoder
   ) -> Self? {
-    if node.isPlaceholder { return nil }
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     var result = Self()
     switch node.content {
     case .mapping(let entries):
       reportUnknown(entries, besides: others, &decoder)
       decodeMembers(entries, of: node, into: &result, &decoder)
-    case .scalar(let scalar) where scalar.isNull:
+    case .scalar(let scalar) where scalar.isNull && !node.isPlaceholder:
       decodeMembers([], of: node, into: &result, &decoder)
     default:
       if let shorthand, let key = keys.first(where: { $0.name == shorthand }) {
@@ -45,31 +46,53 @@ extension Configurable {
         decoder.reportType(.mapping(keys: keys.map { $0.name }), node)
       }
     }
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
+  }
+
+  /// Reads a mapping as far as it goes.
+  ///
+  /// - Returns: the value, and the names of the keys that could not be read or are missing; their
+  ///   properties have their defaults
+  package static func decodeParts(
+    _ node: Node, _ decoder: inout Decoder
+  ) -> (value: Self, troubled: Set<String>) {
+    var result = Self()
+    guard case .mapping(let entries) = node.content else {
+      decoder.reportType(.mapping(keys: keys.map { $0.name }), node)
+      return (result, Set(keys.map { $0.name }))
+    }
+    reportUnknown(entries, besides: [], &decoder)
+    let troubled = decodeMembers(entries, of: node, into: &result, &decoder)
+    return (result, troubled)
   }
 
   /// The value of a bare name: every argument at its default.
   package static func decodeBare(_ node: Node, _ decoder: inout Decoder) -> Self? {
     var result = Self()
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     decodeMembers([], of: node, into: &result, &decoder)
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
   }
 
   /// Reads this type's members of a mapping that is shared with another type.
   package static func decodeOwn(_ node: Node, _ decoder: inout Decoder) -> Self? {
     guard case .mapping(let entries) = node.content else { return Self() }
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     var result = Self()
     decodeMembers(entries, of: node, into: &result, &decoder)
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
   }
 
+  /// Gives the names of the keys that had a problem.
+  @discardableResult
   private static func decodeMembers(
     _ entries: [Node.Entry], of node: Node, into result: inout Self, _ decoder: inout Decoder
-  ) {
+  ) -> Set<String> {
+    var troubled: Set<String> = []
     let owner = decoder.owner
     for key in keys {
+      let before = decoder.troubleCount
+      defer { if decoder.troubleCount > before { troubled.insert(key.name) } }
       if let entry = entries.first(where: { $0.name == key.name }) {
         decoder.owner = entry.key.range
         key.decode(entry.value, &result, &decoder)
@@ -79,6 +102,7 @@ extension Configurable {
           at: owner ?? node.range)
       }
     }
+    return troubled
   }
 
   private static func reportUnknown(
@@ -98,7 +122,7 @@ extension Configurable {
   /// The type as data.
   package static var description: ObjectDescription {
     ObjectDescription(
-      title: title, members: keys.map { $0.description }, shorthand: shorthand)
+      title: title, summary: summary, members: keys.map { $0.description }, shorthand: shorthand)
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .object(description) }

@@ -5,6 +5,10 @@ package struct Decoder {
   /// The variables that formulas may use.
   package var variables: Variables
   package private(set) var problems: [DecodingProblem] = []
+  private var silentCount = 0
+  /// How many values could not be read: those with a problem of their own, and those that follow
+  /// from a problem elsewhere and say nothing.
+  var troubleCount: Int { problems.count + silentCount }
   /// The name of what is being read: a key, or the name of a choice; nil for the whole file.
   package var owner: SourceRange?
 
@@ -19,10 +23,15 @@ package struct Decoder {
     problems.append(DecodingProblem(kind: kind, range: range, related: related))
   }
 
+  /// Notes a value that cannot be read because of a problem that is reported elsewhere.
+  mutating func skip() {
+    silentCount += 1
+  }
+
   /// Notes that a node is of another kind than its key expects; what only holds the place of
   /// something already reported is no problem of its own.
   package mutating func reportType(_ expected: DecodingProblem.Expected, _ node: Node) {
-    if node.isPlaceholder { return }
+    if node.isPlaceholder { return skip() }
     report(.wrongType(expected: expected, found: node.found), at: node.range)
   }
 }

@@ -19,13 +19,13 @@ package struct KeyedValues<Value: SchemaValue>: SchemaValue {
       return nil
     }
     var result = KeyedValues()
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     for member in members {
       if let value = Value.decode(member.value, constraint, &decoder) {
         result.entries.append(Entry(name: member.name, value: value))
       }
     }
-    return decoder.problems.count == before ? result : nil
+    return decoder.troubleCount == before ? result : nil
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType {

@@ -8,22 +8,26 @@ struct CheckCommand: ParsableCommand {
     abstract: "Tells everything that can be known without training.",
     discussion: "Syntax, keys, types, shapes up to the target, parameter counts, memory.")
 
-  @Argument(help: "Experiment files, or folders: every .yaml and .yml file below.")
-  var paths: [String]
+  @OptionGroup var experiments: ExperimentOptions
+
+  @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let loaded = ExperimentLoader.load(try ExperimentFinder.files(at: paths))
-    let renderer = DiagnosticRenderer(style: Console.style)
-    for file in loaded {
-      for diagnostic in file.diagnostics { Console.error(renderer.text(diagnostic) + "\n") }
+    let files = try experiments.read()
+    var printer = DiagnosticPrinter()
+    var (problemCount, wrongCount) = (0, 0)
+    for file in files {
+      let (diagnostics, _) = file.check()
+      problemCount += printer.show(diagnostics)
+      if !diagnostics.isEmpty { wrongCount += 1 }
     }
-    let wrong = loaded.filter { !$0.diagnostics.isEmpty }
-    let experiments = Plural.text(loaded.count, "experiment")
-    guard wrong.isEmpty else {
-      let problems = Plural.text(wrong.reduce(0) { $0 + $1.diagnostics.count }, "problem")
-      Console.error("\(problems) in \(wrong.count) of \(experiments)")
+    format.write { Findings(files.map { FileFindings(checking: $0) }) }
+    let count = Plural.text(files.reduce(0) { $0 + max($1.count, 1) }, "experiment")
+    guard problemCount == 0 else {
+      let wrong = "\(wrongCount) of \(Plural.text(files.count, "file"))"
+      Console.error("\(Plural.text(problemCount, "problem")) in \(wrong); \(count) checked")
       throw ExitStatus.finding
     }
-    Console.error("\(experiments) checked, no problem found")
+    Console.error("\(count) checked, no problem found")
   }
 }

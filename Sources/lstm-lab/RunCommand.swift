@@ -10,8 +10,9 @@ struct RunCommand: ParsableCommand {
       An invalid file or a failed expectation fails that experiment; the others still run.
       """)
 
-  @Argument(help: "Experiment files, or folders: every .yaml and .yml file below.")
-  var paths: [String]
+  @OptionGroup var experiments: ExperimentOptions
+
+  @OptionGroup var format: FormatOptions
 
   @Option(help: "The folder for the reports.")
   var results = "results"
@@ -30,32 +31,35 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let loaded = ExperimentLoader.load(try ExperimentFinder.files(at: paths))
+    let files = try experiments.read()
     let folder = try ResultsFolder(path: results)
-    let progress = RunProgress(loaded: loaded, isVerbose: verbose)
+    let units = files.indices.flatMap { file in (0..<files[file].count).map { (file, $0) } }
+    let progress = RunProgress(files: files, count: units.count, isVerbose: verbose)
     Interruption.install()
 
-    let runnable = loaded.indices.filter { loaded[$0].experiment != nil }
-    let runner = BatchRunner(threads: threads ?? Environment.processorCount)
+    let invalidCount = progress.showInvalid()
     let log = RunLog(folder: folder)
-    progress.showInvalid()
-    runner.run(
-      runnable.compactMap { loaded[$0].experiment },
+    let verdicts = Verdicts()
+    BatchRunner(threads: threads ?? Environment.processorCount).run(
+      count: units.count,
+      experiment: {
+        Interruption.isRequested ? nil : files[units[$0].0][units[$0].1].experiment
+      },
       observer: BatchRunner.Observer { index, epoch, loss in
-        progress.noteEpoch(epoch, loss: loss, of: runnable[index])
+        progress.noteEpoch(epoch, loss: loss, of: files[units[index].0].name.name)
         return !Interruption.isRequested
       },
       receive: { index, outcome, time in
-        let file = loaded[runnable[index]]
-        let isComplete = outcome.isComplete
-        if isComplete { log.add(outcome) }
-        progress.show(outcome, of: file, isComplete: isComplete, time: time)
+        if outcome.isComplete { log.add(outcome) }
+        verdicts.note(outcome, at: index)
+        progress.show(outcome, time: time)
       })
+    format.write { verdicts.findings(of: files) }
     try log.finish()
     progress.showTotal(
-      passed: log.passedCount, failed: log.failedCount, time: ContinuousClock.now - start,
-      folder: results)
+      passed: log.passedCount, failed: log.failedCount, invalid: invalidCount,
+      time: ContinuousClock.now - start, folder: results)
     if Interruption.isRequested { throw ExitStatus.interrupted }
-    if log.passedCount < loaded.count { throw ExitStatus.finding }
+    if log.failedCount > 0 || invalidCount > 0 { throw ExitStatus.finding }
   }
 }

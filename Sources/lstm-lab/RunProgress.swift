@@ -6,42 +6,57 @@ import Synchronization
 final class RunProgress: Sendable {
   private struct State {
     var statusShown = false
+    var doneCount = 0
     var lastDrawn: ContinuousClock.Instant?
   }
 
-  private let loaded: [ExperimentLoader.Loaded]
+  private let files: [ExperimentFile]
+  private let count: Int
   private let isVerbose: Bool
   private let nameWidth: Int
   private let state = Mutex(State())
   private let style = Console.style
   private let isLive = Console.isTerminal
 
+  /// Columns that a line takes beside the name.
+  private static let factsWidth = 48
+
   /// Between two drawings of the moving line: often enough for the eye, seldom enough to cost
   /// nothing.
   private static let interval = Duration.milliseconds(80)
 
-  init(loaded: [ExperimentLoader.Loaded], isVerbose: Bool) {
-    self.loaded = loaded
+  /// - Parameter count: the experiments of all files
+  init(files: [ExperimentFile], count: Int, isVerbose: Bool) {
+    self.files = files
+    self.count = count
     self.isVerbose = isVerbose
-    let longest = loaded.map { $0.name.name.count }.max() ?? 0
-    nameWidth = min(max(longest, 4), 32)
+    let names = files.flatMap { file in
+      // The first and the last point of a matrix tell enough of the names' lengths.
+      file.hasMatrix && file.count > 0
+        ? [file[0].name.name, file[file.count - 1].name.name] : [file.name.name]
+    }
+    let longest = names.map { $0.count }.max() ?? 0
+    let room = isLive ? max(Console.columns - Self.factsWidth, 8) : Int.max
+    nameWidth = min(max(longest, 4), room)
   }
 
-  /// The problems of files that cannot be run, or whose expectations cannot hold.
-  func showInvalid() {
-    let renderer = DiagnosticRenderer(style: style)
-    for file in loaded {
-      for diagnostic in file.diagnostics { Console.error(renderer.text(diagnostic) + "\n") }
-      if file.experiment == nil {
-        Console.error(line(style.error("invalid"), file.name.name, "not run"))
-      }
+  /// Shows the problems of files and experiments that cannot be run, or whose expectations cannot
+  /// hold. Gives how many cannot be run.
+  func showInvalid() -> Int {
+    var printer = DiagnosticPrinter()
+    var invalidCount = 0
+    for file in files {
+      let (diagnostics, invalid) = file.check()
+      printer.show(diagnostics)
+      invalidCount += invalid.count
+      for name in invalid { Console.error(line(style.error("invalid"), name, "not run")) }
     }
+    return invalidCount
   }
 
   /// One epoch of one experiment has ended.
-  func noteEpoch(_ epoch: Int, loss: Double, of index: Int) {
+  func noteEpoch(_ epoch: Int, loss: Double, of name: String) {
     guard isLive || isVerbose else { return }
-    let name = loaded[index].name.name
     if isVerbose {
       state.withLock { state in
         clearStatus(&state)
@@ -53,40 +68,39 @@ final class RunProgress: Sendable {
       let now = ContinuousClock.now
       if let last = state.lastDrawn, now - last < Self.interval { return }
       state.lastDrawn = now
-      let epochs = loaded[index].experiment?.experiment.training.epochs ?? 0
-      let text = line("running", name, "epoch \(epoch) of \(epochs)")
+      let text = line("running", name, "epoch \(epoch), \(state.doneCount) of \(count) done")
       Console.errorText("\r\u{1b}[K" + String(text.prefix(max(Console.columns - 1, 1))))
       state.statusShown = true
     }
   }
 
   /// The verdict on one experiment, with what failed.
-  func show(
-    _ outcome: Outcome, of file: ExperimentLoader.Loaded, isComplete: Bool, time: Duration
-  ) {
+  func show(_ outcome: Outcome, time: Duration) {
+    let isComplete = outcome.isComplete
     let verdict =
       !isComplete
       ? style.error("stopped")
       : outcome.passed ? style.success("passed ") : style.error("failed ")
-    let parameters = outcome.experiment.model.network.graph.parameterCount
     let loss = outcome.result.losses.last.map { Self.short($0) } ?? "–"
+    let epochs = outcome.result.losses.count
     let facts =
-      Self.pad("\(parameters)", 7) + " parameters  "
-      + Self.pad("\(outcome.result.losses.count)", 5) + " epochs  loss "
-      + loss.padded(to: 9) + Self.pad(Self.text(of: time), 9)
-    let renderer = DiagnosticRenderer(style: style)
+      Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
+      + loss.padded(to: 8)
+      + Self.pad(Self.text(of: time), 9)
+    var printer = DiagnosticPrinter()
     state.withLock { state in
       clearStatus(&state)
-      Console.error(line(verdict, file.name.name, facts))
+      state.doneCount += 1
+      Console.error(line(verdict, outcome.experiment.name.name, facts))
       guard isComplete else { return }
-      for diagnostic in outcome.diagnostics { Console.error(renderer.text(diagnostic) + "\n") }
+      printer.show(outcome.diagnostics)
     }
   }
 
   /// The last line.
-  func showTotal(passed: Int, failed: Int, time: Duration, folder: String) {
-    let invalid = loaded.filter { $0.experiment == nil }.count
-    let stopped = loaded.count - passed - failed - invalid
+  func showTotal(passed: Int, failed: Int, invalid: Int, time: Duration, folder: String) {
+    let unread = files.filter { $0.count == 0 }.count
+    let stopped = count - passed - failed - (invalid - unread)
     let parts = [
       (passed, "passed"), (failed, "failed"), (invalid, "invalid"), (stopped, "stopped"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -96,7 +110,7 @@ final class RunProgress: Sendable {
   }
 
   private func line(_ verdict: String, _ name: String, _ facts: String) -> String {
-    "\(verdict)  \(name.padded(to: nameWidth))  \(facts)"
+    "\(verdict)  \(name.shortened(to: nameWidth).padded(to: nameWidth))  \(facts)"
   }
 
   private func clearStatus(_ state: inout State) {
@@ -131,6 +145,13 @@ final class RunProgress: Sendable {
 }
 
 extension String {
+  /// The text with its middle left out, if it is wider.
+  fileprivate func shortened(to width: Int) -> String {
+    if count <= width { return self }
+    let kept = max(width - 1, 0)
+    return prefix(kept / 2) + "…" + suffix(kept - kept / 2)
+  }
+
   /// The text with spaces behind it up to a width.
   fileprivate func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))

@@ -11,7 +11,11 @@ struct SchemaCommand: ParsableCommand {
       # yaml-language-server: $schema=schema.json
       """)
 
+  @Flag(help: "Print the reference of the language as a page of Markdown instead.")
+  var markdown = false
+
   func run() {
-    Console.output(JSONText.text(of: LanguageSchema.document))
+    Console.output(
+      markdown ? LanguageSchema.page : JSONText.text(of: LanguageSchema.document))
   }
 }

@@ -19,18 +19,26 @@ struct ShowCommand: ParsableCommand {
       """)
   var stage: Stage
 
-  @Argument(help: "An experiment file.")
-  var file: String
+  @Argument(help: ArgumentHelp("An experiment file.", valueName: "file"))
+  var path: String
+
+  @OptionGroup var overrides: OverrideOptions
 
   func run() throws {
-    let files = try ExperimentFinder.files(at: [file])
-    guard files == [file] else {
-      throw ValidationError("`\(file)` is a folder; show takes one experiment file.")
+    let overrides = try overrides.parse()
+    let paths = try ExperimentFinder.files(at: [path])
+    guard paths == [path] else {
+      throw ValidationError("`\(path)` is a folder; show takes one experiment file.")
     }
-    let loaded = ExperimentLoader.load(file)
-    let renderer = DiagnosticRenderer(style: Console.style)
-    for diagnostic in loaded.diagnostics { Console.error(renderer.text(diagnostic) + "\n") }
-    guard let checked = loaded.experiment else { throw ExitStatus.finding }
+    let file = ExperimentFile.read(paths, overrides: overrides)[0]
+    let loaded = file.count > 0 ? file[0] : nil
+    let diagnostics = file.diagnostics + (loaded?.diagnostics ?? [])
+    var printer = DiagnosticPrinter()
+    printer.show(diagnostics)
+    guard let loaded, let checked = loaded.experiment else { throw ExitStatus.finding }
+    if file.hasMatrix {
+      Console.error("the first of \(file.count) points of the matrix: \(loaded.name.name)")
+    }
     let plan = checked.trainer.plans.training.plan
     switch stage {
     case .summary:
@@ -39,6 +47,6 @@ struct ShowCommand: ParsableCommand {
     case .graph: Console.output(plan.graph.listing)
     case .plan: Console.output(plan.listing)
     }
-    if !loaded.diagnostics.isEmpty { throw ExitStatus.finding }
+    if !diagnostics.isEmpty { throw ExitStatus.finding }
   }
 }

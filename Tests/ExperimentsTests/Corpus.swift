@@ -21,9 +21,9 @@ enum Corpus {
 
   /// What a person sees who checks the file from within its folder.
   static func diagnostics(of name: String) -> String {
-    let loaded = ExperimentLoader.load("\(folder)/\(name).yaml")
+    let file = ExperimentFile.read(["\(folder)/\(name).yaml"])[0]
     let renderer = DiagnosticRenderer(style: .plain)
-    return loaded.diagnostics.map { renderer.text($0) + "\n" }.joined(separator: "\n")
+    return file.check().diagnostics.map { renderer.text($0) + "\n" }.joined(separator: "\n")
       .replacing(folder + "/", with: "")
   }
 

@@ -27,8 +27,8 @@ import Testing
       .forbiddenCharacter, .tooLarge, .key, .merge, .directive,
       // The end-to-end tests have these: they need a run, or several files.
       .unreadableFile, .diverged, .loss, .predictions, .sameReport,
-      // No layer yet lets a graph refuse what the layer accepts.
-      .layerInput,
+      // The command line's.
+      .override,
     ]
     let told = Corpus.names.map { Corpus.diagnostics(of: $0) }.joined()
     for code in DiagnosticCode.allCases where !elsewhere.contains(code) {

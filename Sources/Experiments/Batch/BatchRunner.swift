@@ -21,21 +21,27 @@ package struct BatchRunner: Sendable {
     }
   }
 
-  /// Trains all and calls `receive` for each, in order, from one thread at a time.
+  /// Trains all and calls `receive` for each that can be run, in order, from one thread at a time.
   ///
-  /// - Parameter receive: the experiment's index, its outcome, and the time that it took
+  /// - Parameters:
+  ///   - count: how many experiments there are
+  ///   - experiment: makes the experiment of an index when its turn comes, so that a large matrix
+  ///     takes no memory; nil if it cannot be run
+  ///   - receive: the experiment's index, its outcome, and the time that it took
   package func run(
-    _ experiments: [CheckedExperiment], observer: Observer,
-    receive: @escaping @Sendable (Int, Outcome, Duration) -> Void
+    count: Int, experiment: @escaping @Sendable (Int) -> CheckedExperiment?,
+    observer: Observer, receive: @escaping @Sendable (Int, Outcome, Duration) -> Void
   ) {
     let next = Atomic<Int>(0)
-    let delivery = Mutex(Delivery(count: experiments.count))
-    DispatchQueue.concurrentPerform(iterations: min(threads, max(experiments.count, 1))) { _ in
+    let delivery = Mutex(Delivery())
+    DispatchQueue.concurrentPerform(iterations: min(threads, max(count, 1))) { _ in
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < experiments.count else { return }
+        guard index < count else { return }
         let start = ContinuousClock.now
-        let outcome = Self.train(experiments[index]) { observer.onEpoch(index, $0, $1) }
+        let outcome = experiment(index).map { checked in
+          Self.train(checked) { observer.onEpoch(index, $0, $1) }
+        }
         let time = ContinuousClock.now - start
         delivery.withLock { $0.add(outcome, time, at: index, receive) }
       }
@@ -58,21 +64,16 @@ package struct BatchRunner: Sendable {
 
   /// Holds outcomes back until those before them are delivered.
   private struct Delivery {
-    private var waiting: [(outcome: Outcome, time: Duration)?]
+    private var waiting: [Int: (outcome: Outcome?, time: Duration)] = [:]
     private var delivered = 0
 
-    init(count: Int) {
-      waiting = Array(repeating: nil, count: count)
-    }
-
     mutating func add(
-      _ outcome: Outcome, _ time: Duration, at index: Int,
+      _ outcome: Outcome?, _ time: Duration, at index: Int,
       _ receive: (Int, Outcome, Duration) -> Void
     ) {
       waiting[index] = (outcome, time)
-      while delivered < waiting.count, let ready = waiting[delivered] {
-        receive(delivered, ready.outcome, ready.time)
-        waiting[delivered] = nil
+      while let ready = waiting.removeValue(forKey: delivered) {
+        if let outcome = ready.outcome { receive(delivered, outcome, ready.time) }
         delivered += 1
       }
     }

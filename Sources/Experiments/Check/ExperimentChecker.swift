@@ -12,6 +12,8 @@ struct ExperimentChecker {
   private let root: Node
   /// Where the file is, for the files that it names.
   private let folder: String
+  /// The keys of the experiment that could not be read; what depends on them is not checked.
+  private let troubled: Set<String>
   private var problems: [ExperimentProblem] = []
 
   /// The most numbers that a data set may have; each takes four bytes, twice.
@@ -22,15 +24,20 @@ struct ExperimentChecker {
   /// - Returns: the experiment if it can be run, and what is wrong with it; both where only
   ///   expectations fail
   static func check(
-    _ experiment: Experiment, name: ExperimentName, root: Node, folder: String
+    _ experiment: Experiment, troubled: Set<String>, name: ExperimentName, root: Node,
+    folder: String
   ) -> (checked: CheckedExperiment?, problems: [ExperimentProblem]) {
     var checker = ExperimentChecker(
-      name: name, experiment: experiment, root: root, folder: folder)
+      name: name, experiment: experiment, root: root, folder: folder, troubled: troubled)
     let checked = checker.check()
     return (checked, checker.problems)
   }
 
-  private init(name: ExperimentName, experiment: Experiment, root: Node, folder: String) {
+  private init(
+    name: ExperimentName, experiment: Experiment, root: Node, folder: String,
+    troubled: Set<String>
+  ) {
+    self.troubled = troubled
     self.name = name
     self.experiment = experiment
     self.root = root
@@ -44,19 +51,22 @@ struct ExperimentChecker {
   }
 
   private mutating func check() -> CheckedExperiment? {
-    if experiment.model.isEmpty { note(.emptyModel, at: ConfigurationPath(.key("model"))) }
-    guard let (input, target) = checkData(), !experiment.model.isEmpty else { return nil }
-    checkBatchSize(samples: input[0])
-    guard problems.isEmpty else { return nil }
+    let hasModel = !troubled.contains("model") && !experiment.model.isEmpty
+    if !troubled.contains("model"), experiment.model.isEmpty {
+      note(.emptyModel, at: ConfigurationPath(.key("model")))
+    }
+    guard !troubled.contains("data"), let (input, target) = checkData() else { return nil }
+    if !troubled.contains("training") { checkBatchSize(samples: input[0]) }
+    guard problems.isEmpty, hasModel else { return nil }
 
     let batch = min(experiment.training.batchSize, input[0])
     guard let model = build(input: input, batch: batch) else { return nil }
     checkOutput(of: model, target: target)
-    checkStates(of: model, samples: input[0])
+    if !troubled.contains("training") { checkStates(of: model, samples: input[0]) }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
     checkPredictions(count: target.elementCount)
-    guard problems.isEmpty else {
+    guard problems.isEmpty, troubled.isEmpty else {
       problems += failed
       return nil
     }
@@ -125,39 +135,62 @@ struct ExperimentChecker {
   private mutating func build(input: Shape, batch: Int) -> Model? {
     let sample = Shape(Array(input.dimensions.dropFirst()))
     do throws(ModelError) {
-      return try ModelBuilder.build(experiment.model, sample: sample, batch: batch)
+      return try ModelBuilder.build(
+        experiment.model, sample: sample, batch: batch, output: experiment.output)
     } catch {
-      let related = collapsingLayer(error).map { Self.layerPath($0) }
+      let (path, related) = Self.places(of: error)
       note(
-        .model(error, input: input, isWrapped: isWrapped(error)), at: Self.layerPath(error.index),
-        related: related)
+        .model(error, input: input, isWrapped: isWrapped(error)), at: path, related: related)
       return nil
     }
   }
 
-  /// Whether the layer that cannot be built stands inside the one in the stack.
-  private func isWrapped(_ error: ModelError) -> Bool {
-    guard case .needsTimeSteps(let type, _, _) = error.error else { return false }
-    return type != experiment.model[error.index].type
+  /// Where a layer's problem is, and the other layer that has to do with it.
+  private static func places(
+    of problem: ModelError
+  ) -> (ConfigurationPath, related: ConfigurationPath?) {
+    let layer = problem.index.map { layerPath($0) } ?? ConfigurationPath(.key("output"))
+    switch problem.error {
+    case .needsTimeSteps(_, _, let name):
+      let index = problem.before.firstIndex { record in
+        name.map { name in record.all.contains { $0.name == name } }
+          ?? (record.inputShape.rank > 2 && record.outputShape.rank == 2)
+      }
+      return (layer, index.map { layerPath($0) })
+    case .duplicateName(_, let first):
+      return (layer.appending(.key("name")), first.map { layerPath($0) })
+    case .unknownInput(_, let place, _):
+      return (layer.appending(.key("from"), .index(place)), nil)
+    case .laterInput(_, let place, let later):
+      let isItself = later == problem.index
+      return (
+        layer.appending(.key("from"), .index(place)), isItself ? nil : layerPath(later)
+      )
+    case .inputCount: return (layer.appending(.key("from")), nil)
+    case .unused(let output): return (layer, layerPath(output))
+    default: return (layer, nil)
+    }
   }
 
-  /// The place in the stack of the layer that dropped the time steps that another one needs.
-  private func collapsingLayer(_ error: ModelError) -> Int? {
-    guard case .needsTimeSteps(_, _, let name) = error.error else { return nil }
-    if let name { return error.before.firstIndex { $0.all.contains { $0.name == name } } }
-    return error.before.firstIndex { $0.inputShape.rank > 2 && $0.outputShape.rank == 2 }
+  /// Whether the layer that cannot be built stands inside the one in the stack.
+  private func isWrapped(_ problem: ModelError) -> Bool {
+    guard case .needsTimeSteps(let type, _, _) = problem.error, let index = problem.index else {
+      return false
+    }
+    return type != experiment.model[index].type
   }
 
   private mutating func checkOutput(of model: Model, target: Shape) {
     let output = Shape(Array(model.outputShape.dimensions.dropFirst()))
     let wanted = Shape(Array(target.dimensions.dropFirst()))
-    guard output != wanted, let last = model.layers.last else { return }
+    guard output != wanted else { return }
     let edits = OutputEdit.edits(
       stack: experiment.model, records: model.layers, output: output, target: wanted,
       samples: target[0])
     note(
-      .outputShape(layer: last.name, output: output, target: wanted, edits: edits),
-      at: Self.layerPath(model.layers.count - 1),
+      .outputShape(
+        layer: model.layers[model.outputIndex].name, output: output, target: wanted, edits: edits),
+      at: Self.layerPath(model.outputIndex),
       related: edits.compactMap { $0.layerToChange }.first.map { Self.layerPath($0) })
   }
 
@@ -223,11 +256,11 @@ struct ExperimentChecker {
     let settings = TrainingSettings(
       loss: training.loss.value, optimizer: training.optimizer.value, epochs: training.epochs,
       batchSize: training.batchSize, shuffles: training.shuffles, seed: UInt64(experiment.seed))
-    let layers = experiment.model
+    let (layers, output) = (experiment.model, experiment.output)
     let sample = Shape(Array(input.dimensions.dropFirst()))
     do {
       return try Trainer(settings: settings, target: target) { batch throws(ModelError) in
-        try ModelBuilder.build(layers, sample: sample, batch: batch).network
+        try ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
       }
     } catch TrainingError.plan(let error) {
       note(.tooLarge(error), at: layerPath(of: error, in: model))

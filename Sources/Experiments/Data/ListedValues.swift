@@ -3,6 +3,8 @@ package import Schemas
 /// The numbers that stand in the file, each rounded to float32.
 package struct ListedValues: DataSource {
   package static let title = "values"
+  package static let summary =
+    "The numbers that stand in the file."
   package static let keys: [Key<ListedValues>] = [
     .required("values", \.listed, "The numbers.", .within(-largest, largest))
   ]

@@ -3,6 +3,8 @@ package import Schemas
 /// The numbers i / length for i = 0, 1, …, length − 1, each divided in float64 and rounded once.
 package struct Ramp: DataSource {
   package static let title = "ramp"
+  package static let summary =
+    "The numbers i / length for i from 0 to length - 1."
   package static let keys: [Key<Ramp>] = [
     .required("length", \.length, "How many numbers.", .atLeast(1))
   ]

@@ -5,6 +5,8 @@ package import Training
 /// The same numbers, row by row, under another shape; the first axis counts the samples.
 package struct ReshapeData: Transformation {
   package static let title = "reshape"
+  package static let summary =
+    "The same numbers, row by row, under another shape."
   package static let keys: [Key<ReshapeData>] = [
     .required("shape", \.sizes, "The sizes of the axes, the samples first.", .atLeast(1))
   ]

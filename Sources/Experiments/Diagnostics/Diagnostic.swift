@@ -32,6 +32,30 @@ package struct Diagnostic: Sendable {
     help = nil
   }
 
+  private init(
+    _ code: DiagnosticCode, _ message: String, file: String, label: Label?, related: Label?,
+    help: String?
+  ) {
+    self.code = code
+    self.message = message
+    self.file = file
+    self.label = label
+    self.related = related
+    self.help = help
+  }
+
+  /// The diagnostic with a note below it, unless it has one.
+  func noting(_ note: String) -> Diagnostic {
+    Diagnostic(code, message, file: file, label: label, related: related, help: help ?? note)
+  }
+
+  /// The diagnostic with a second place.
+  func relating(to range: SourceRange, _ text: String) -> Diagnostic {
+    Diagnostic(
+      code, message, file: file, label: label, related: Label(range: range, text: text),
+      help: help)
+  }
+
   /// A problem of a whole file.
   package init(_ code: DiagnosticCode, _ message: String, file: String, help: String? = nil) {
     self.code = code

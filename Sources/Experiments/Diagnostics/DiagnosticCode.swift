@@ -32,6 +32,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case severalChoices = "LAB1009"
   case formula = "LAB1010"
   case variableName = "LAB1011"
+  case override = "LAB1012"
+  case parent = "LAB1013"
+  case matrix = "LAB1014"
 
   // Shapes: how the data and the layers fit together.
   case reshape = "LAB2001"
@@ -46,7 +49,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case expectedShape = "LAB2010"
   case memory = "LAB2011"
   case weights = "LAB2012"
-  case layerInput = "LAB2013"
+  case connection = "LAB2013"
   case emptyData = "LAB2014"
 
   // Training: what is asked of it and what comes out.

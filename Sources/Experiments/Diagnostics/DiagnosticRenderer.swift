@@ -20,6 +20,10 @@ package struct DiagnosticRenderer: Sendable {
     let labels = [diagnostic.label, diagnostic.related].compactMap { $0 }
     let width = labels.map { String($0.range.start.line).count }.max() ?? 0
     for (index, label) in labels.enumerated() {
+      if label.range.source.name != diagnostic.file {
+        let start = label.range.start
+        lines.append("  \(label.range.source.name):\(start.line):\(start.column):")
+      }
       lines += excerpt(label, numberWidth: max(width, 4), isMain: index == 0)
     }
     if let help = diagnostic.help { lines.append("  = \(help)") }

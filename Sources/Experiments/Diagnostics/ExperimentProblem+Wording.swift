@@ -83,14 +83,13 @@ extension ExperimentProblem {
       return Diagnostic(
         .features, "`\(error.name)` needs [samples, features], but the input is \(open(input))",
         at: range, "reshape the input to \(Shape([data[0], 1]))")
-    case .duplicateName(let name):
+    case .duplicateName(let name, _):
       return Diagnostic(
         .duplicateLayer, "two layers are called `\(name)`", at: range,
-        "give one of them another `name`")
-    case .shape(let problem):
-      return Diagnostic(
-        .layerInput, "`\(error.name)` cannot take its input: \(problem)", at: range,
-        "check the shapes with `lstm-lab show summary`")
+        "give one of them another `name`", related: related.map { ($0, "the first of them") })
+    case .unknownInput, .laterInput, .inputCount, .unequalInputs, .axis, .unused, .unknownOutput,
+      .shape:
+      return graphDiagnostic(error, at: range, related: related)
     }
   }
 

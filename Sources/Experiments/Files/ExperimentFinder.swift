@@ -9,7 +9,7 @@ package enum ExperimentFinder {
   private static let endings = [".yaml", ".yml"]
 
   /// The files, each once, sorted within a folder by the bytes of their paths. A folder means every
-  /// file below it that ends in `.yaml` or `.yml`; names that begin with a dot are passed over.
+  /// file below it that ends in `.yaml` or `.yml`; names that begin with `.` or `_` are passed over.
   package static func files(at paths: [String]) throws(FileProblem) -> [String] {
     var found: [String] = []
     for path in paths {
@@ -48,7 +48,7 @@ package enum ExperimentFinder {
     }
     var found: [String] = []
     for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
-    where !name.hasPrefix(".") {
+    where !name.hasPrefix(".") && !name.hasPrefix("_") {
       let path = folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name
       if isRealFolder(path) {
         found += try files(below: path)

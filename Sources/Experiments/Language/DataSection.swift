@@ -3,6 +3,8 @@ package import Schemas
 /// The samples: one source of numbers, shaped twice.
 package struct DataSection: Configurable {
   package static let title = "data"
+  package static let summary =
+    "The samples: one source of numbers, shaped twice."
   package static let keys: [Key<DataSection>] = [
     .required("source", \.source, "Where the numbers come from."),
     .required("input", \.input, "How the numbers become the model's input."),

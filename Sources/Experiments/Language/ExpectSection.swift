@@ -3,6 +3,8 @@ package import Schemas
 /// What must come out. The counts and shapes are checked before training, the rest after it.
 package struct ExpectSection: Configurable {
   package static let title = "expect"
+  package static let summary =
+    "What must come out; counts and shapes are checked before training, the rest after it."
   package static let keys: [Key<ExpectSection>] = [
     .optional(
       "parameters", \.parameters,

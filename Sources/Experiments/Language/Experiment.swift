@@ -4,12 +4,22 @@ package import Schemas
 /// One experiment as its file says: the whole language.
 package struct Experiment: Configurable {
   package static let title = "experiment"
+  package static let summary =
+    "One experiment: data, model, training, expectations."
   package static let keys: [Key<Experiment>] = [
+    .optional(
+      "extends", \.parent,
+      "A file to start from, relative to this one: its mappings merge, lists and values replace."),
     .optional("description", \.description, "What the experiment is about, in a sentence or two."),
     .optional("variables", \.variables, "Numbers that formulas may use by name."),
+    .optional(
+      "matrix", \.matrix,
+      "Values for variables or keys; the experiment becomes one run for each combination."),
     .optional("seed", \.seed, "What every random number follows from.", .atLeast(0)),
     .required("data", \.data, "Where the samples come from and how they are shaped."),
     .required("model", \.model, "The stack of layers, from the input to the output."),
+    .optional(
+      "output", \.output, "The layer whose output is the model's, by name; by default the last."),
     .optional(
       "initial_weights", \.initialWeights,
       "A safetensors file to start from, relative to this file; by default they are drawn."),
@@ -17,11 +27,16 @@ package struct Experiment: Configurable {
     .optional("expect", \.expect, "What must come out."),
   ]
 
+  /// Nil once the file is composed with its parent.
+  package var parent: String?
   package var description: String?
   package var variables = Variables()
+  /// Nil in each of the matrix's points.
+  package var matrix: MatrixSection?
   package var seed = 1
   package var data = DataSection()
   package var model: [LayerSpecification] = []
+  package var output: String?
   package var initialWeights: String?
   package var training = TrainingSection()
   package var expect: ExpectSection?

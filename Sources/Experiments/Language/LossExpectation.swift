@@ -3,6 +3,8 @@ package import Schemas
 /// Bounds on the last epoch's loss.
 package struct LossExpectation: Configurable {
   package static let title = "loss"
+  package static let summary =
+    "Bounds on the last epoch's loss."
   package static let keys: [Key<LossExpectation>] = [
     .required("max", \.max, "The largest loss that is allowed.")
   ]

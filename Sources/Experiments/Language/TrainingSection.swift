@@ -4,6 +4,8 @@ package import Training
 /// How the model is trained; names and defaults as Keras's `compile` and `fit` have them.
 package struct TrainingSection: Configurable {
   package static let title = "training"
+  package static let summary =
+    "How the model is trained, as Keras's compile and fit have it."
   package static let keys: [Key<TrainingSection>] = [
     .required("loss", \.loss, "The number that training makes small."),
     .required("optimizer", \.optimizer, "The rule that changes the parameters."),

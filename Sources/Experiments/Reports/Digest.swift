@@ -23,6 +23,11 @@ package enum Digest {
     return text(of: hash.finalize())
   }
 
+  /// The first eight hexadecimal digits of a text's digest.
+  static func short(of text: String) -> String {
+    String(self.text(of: SHA256.hash(data: Array(text.utf8))).dropFirst("sha256:".count).prefix(8))
+  }
+
   /// `sha256:` and the digest in hexadecimal.
   static func text(of digest: SHA256Digest) -> String {
     "sha256:"

@@ -9,6 +9,8 @@ package enum AllLayers: Catalogue {
     entry(Dense.self),
     entry(TimeDistributed.self),
     entry(Flatten.self),
+    entry(Add.self),
+    entry(Concatenate.self),
   ]
 
   private static func entry<Kind: Layer>(_ kind: Kind.Type) -> CatalogueEntry<any Layer> {

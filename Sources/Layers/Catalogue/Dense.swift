@@ -11,6 +11,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/core_layers/dense/
 package struct Dense: Layer {
   package static let title = "Dense"
+  package static let summary =
+    "A fully connected layer over the last axis."
   package static let keys: [Key<Dense>] = [
     .required("units", \.units, "Size of the output's last axis.", .atLeast(1)),
     .optional("activation", \.activation, "Function applied to each output."),

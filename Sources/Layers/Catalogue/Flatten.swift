@@ -9,6 +9,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/reshaping_layers/flatten/
 package struct Flatten: Layer {
   package static let title = "Flatten"
+  package static let summary =
+    "Each sample as one row of features."
   package static let keys: [Key<Flatten>] = []
   package static let unsupportedKeys = ["data_format"]
 

@@ -18,6 +18,8 @@ package import Schemas
 ///   and defaults as https://keras.io/api/layers/recurrent_layers/lstm/
 package struct LSTM: Layer {
   package static let title = "LSTM"
+  package static let summary =
+    "Long short-term memory: runs over the time steps with a state that it learns to keep."
   package static let keys: [Key<LSTM>] = [
     .required("units", \.units, "Size of the hidden state h, and of the output.", .atLeast(1)),
     .optional("use_bias", \.usesBias, "Whether the gates have a bias."),

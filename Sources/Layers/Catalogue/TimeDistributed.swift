@@ -11,6 +11,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/recurrent_layers/time_distributed/
 package struct TimeDistributed: Layer {
   package static let title = "TimeDistributed"
+  package static let summary =
+    "The same layer, with the same parameters, at every time step."
   package static let keys: [Key<TimeDistributed>] = [
     .required("layer", \.layer, "The layer to apply to each time step.")
   ]
@@ -18,6 +20,8 @@ package struct TimeDistributed: Layer {
   package var layer = LayerSpecification(Dense())
 
   package init() {}
+
+  package var wrapped: LayerSpecification? { layer }
 
   package func apply(
     to input: Value, in model: inout ModelBuilder

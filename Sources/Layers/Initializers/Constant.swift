@@ -7,6 +7,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/initializers/
 package struct Constant: Initializer, Configurable {
   package static let title = "constant"
+  package static let summary =
+    "Every element the same number."
   package static let keys: [Key<Constant>] = [
     .optional("value", \.value, "The number.")
   ]

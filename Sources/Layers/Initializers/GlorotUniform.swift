@@ -7,6 +7,8 @@ package import Schemas
 /// - Source: Glorot & Bengio 2010; https://keras.io/api/layers/initializers/
 package struct GlorotUniform: Initializer, Configurable {
   package static let title = "glorot_uniform"
+  package static let summary =
+    "Uniform between -limit and limit, where limit is the root of 6 / (rows + columns)."
   package static let keys: [Key<GlorotUniform>] = []
   package static let unsupportedKeys = ["seed"]
 

@@ -7,6 +7,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/initializers/
 package struct Ones: Initializer, Configurable {
   package static let title = "ones"
+  package static let summary =
+    "Every element 1."
   package static let keys: [Key<Ones>] = []
 
   package init() {}

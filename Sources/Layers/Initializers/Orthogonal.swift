@@ -8,6 +8,8 @@ package import Schemas
 ///   https://keras.io/api/layers/initializers/
 package struct Orthogonal: Initializer, Configurable {
   package static let title = "orthogonal"
+  package static let summary =
+    "A matrix with orthonormal rows or columns, whichever are fewer."
   package static let keys: [Key<Orthogonal>] = [
     .optional("gain", \.gain, "Factor applied to the matrix.")
   ]

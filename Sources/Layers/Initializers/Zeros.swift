@@ -7,6 +7,8 @@ package import Schemas
 /// - Source: https://keras.io/api/layers/initializers/
 package struct Zeros: Initializer, Configurable {
   package static let title = "zeros"
+  package static let summary =
+    "Every element 0."
   package static let keys: [Key<Zeros>] = []
 
   package init() {}

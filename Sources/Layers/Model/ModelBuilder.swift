@@ -4,11 +4,15 @@ package import Graphs
 package struct ModelBuilder {
   package private(set) var graph: Graph
   private var records: [LayerRecord] = []
-  private var usedNames: Set<String> = []
-  private var automaticCounts: [String: Int] = [:]
+  /// The names in use with the layers' places in the stack; nil inside a wrapper.
+  private var places: [String: Int?] = [:]
+  private var names = LayerNames()
   private var currentName = ""
   private var stateUpdates: [(state: Value, value: Value)] = []
-  /// The last recurrent layer that gave only its last step.
+  /// The recurrent layer that gave only its last step, for every output that has no time steps
+  /// because of it.
+  private var collapsedBy: [Value: String] = [:]
+  /// The recurrent layer because of which the input of the layer being built has no time steps.
   package private(set) var timeCollapsedBy: String?
 
   init(batch: Int) {
@@ -20,43 +24,109 @@ package struct ModelBuilder {
   /// - Parameters:
   ///   - sample: the shape of one sample, without the samples' axis
   ///   - batch: samples a batch
+  ///   - outputName: the layer whose output is the model's; nil is the last
   package static func build(
-    _ layers: [LayerSpecification], sample: Shape, batch: Int
+    _ layers: [LayerSpecification], sample: Shape, batch: Int, output outputName: String? = nil
   ) throws(ModelError) -> Model {
     var builder = ModelBuilder(batch: batch)
-    let input = builder.graph.input("input", Shape([batch] + sample.dimensions))
-    var output = input
+    let input = builder.graph.input(LayerNames.input, Shape([batch] + sample.dimensions))
+    var outputs: [Value] = []
+    var readers: [[Int]] = []
     for (index, specification) in layers.enumerated() {
       let before = builder.records
       do throws(LayerError) {
-        output = try builder.add(specification, to: output)
+        let sources = try builder.sources(of: specification, at: index, in: layers)
+        readers.append(sources.compactMap { $0 })
+        let values = sources.map { $0.map { outputs[$0] } ?? input }
+        outputs.append(try builder.add(specification, to: values, at: index))
       } catch {
         throw ModelError(
           index: index, name: builder.currentName, error: error, before: before)
       }
     }
+    let output = try builder.outputIndex(named: outputName)
+    try builder.checkAllUsed(readers, output: output)
     return Model(
       network: Network(
-        graph: builder.graph, input: input, output: output, stateUpdates: builder.stateUpdates),
-      layers: builder.records)
+        graph: builder.graph, input: input, output: outputs[output],
+        stateUpdates: builder.stateUpdates),
+      layers: builder.records, outputIndex: output)
   }
 
-  /// Adds a layer on top of `input`: the stack's own way, and a wrapper's for the layer inside it.
+  /// The layers that a layer reads, by their places in the stack; nil is the model's input.
+  private mutating func sources(
+    of specification: LayerSpecification, at index: Int, in layers: [LayerSpecification]
+  ) throws(LayerError) -> [Int?] {
+    // Errors name the layer by what it will be called.
+    currentName = names.upcoming(layers[index...(index)])[0]
+    var sources: [Int?] = []
+    for (place, name) in (specification.inputs ?? []).enumerated() {
+      if name == LayerNames.input {
+        sources.append(nil)
+      } else if let found = records.firstIndex(where: { $0.name == name }) {
+        sources.append(found)
+      } else if let later = names.upcoming(layers[index...]).firstIndex(of: name) {
+        throw .laterInput(name: name, place: place, later: index + later)
+      } else {
+        throw .unknownInput(
+          name: name, place: place, known: [LayerNames.input] + records.map { $0.name })
+      }
+    }
+    if specification.inputs == nil { sources = [index == 0 ? nil : index - 1] }
+    let takesSeveral = specification.layer.takesSeveralInputs
+    guard takesSeveral == (sources.count > 1) else {
+      throw .inputCount(
+        type: specification.type, takesSeveral: takesSeveral, count: sources.count)
+    }
+    return sources
+  }
+
+  private func outputIndex(named name: String?) throws(ModelError) -> Int {
+    guard let name else { return records.count - 1 }
+    guard let index = records.firstIndex(where: { $0.name == name }) else {
+      throw ModelError(
+        index: nil, name: name,
+        error: .unknownOutput(name: name, known: records.map { $0.name }), before: records)
+    }
+    return index
+  }
+
+  /// A layer that nothing reads is a slip: its parameters would count and never be trained.
+  private func checkAllUsed(_ readers: [[Int]], output: Int) throws(ModelError) {
+    var used: Set<Int> = [output]
+    for index in readers.indices.reversed() where used.contains(index) {
+      used.formUnion(readers[index])
+    }
+    guard let unused = readers.indices.first(where: { !used.contains($0) }) else { return }
+    throw ModelError(
+      index: unused, name: records[unused].name, error: .unused(output: output), before: records)
+  }
+
+  /// Adds the layer inside a wrapper on top of `input`.
   package mutating func add(
     _ specification: LayerSpecification, to input: Value
   ) throws(LayerError) -> Value {
+    try add(specification, to: [input], at: nil)
+  }
+
+  private mutating func add(
+    _ specification: LayerSpecification, to inputs: [Value], at place: Int?
+  ) throws(LayerError) -> Value {
     let outerName = currentName
     let outerRecords = records
-    let name = specification.name ?? automaticName(for: specification.type)
+    let name = names.name(of: specification)
     currentName = name
-    guard usedNames.insert(name).inserted else { throw .duplicateName(name) }
+    if let first = places.updateValue(place, forKey: name) {
+      throw .duplicateName(name, first: first)
+    }
     records = []
     let parametersBefore = graph.parameterCount
-    let output = try specification.layer.apply(to: input, in: &self)
-    if let recurrence = specification.layer.recurrence {
-      timeCollapsedBy = recurrence.returnsSequences ? nil : name
-    }
-    let inputShape = graph.shape(input)
+    timeCollapsedBy = collapsedBy[inputs[0]]
+    let output = try specification.layer.apply(toAll: inputs, in: &self)
+    let isRecurrent = specification.layer.recurrence != nil
+    collapsedBy[output] =
+      graph.shape(output).rank > 2 ? nil : isRecurrent ? name : collapsedBy[inputs[0]]
+    let inputShape = graph.shape(inputs[0])
     let record = LayerRecord(
       name: name, type: specification.type, inputShape: inputShape,
       outputShape: graph.shape(output), parameterCount: graph.parameterCount - parametersBefore,
@@ -99,27 +169,5 @@ package struct ModelBuilder {
   /// At the end of a run, `state` becomes `value`.
   package mutating func update(_ state: Value, to value: Value) {
     stateUpdates.append((state, value))
-  }
-
-  /// Keras's automatic name: the type in snake case and a number, `time_distributed_1`.
-  private mutating func automaticName(for type: String) -> String {
-    let base = Self.snakeCase(type)
-    automaticCounts[base, default: 0] += 1
-    return "\(base)_\(automaticCounts[base, default: 0])"
-  }
-
-  /// `LSTM` is lstm, `TimeDistributed` time_distributed, `Conv1D` conv1d: an underscore stands
-  /// before a capital that follows a small letter, or that begins a word behind another capital.
-  static func snakeCase(_ type: String) -> String {
-    let letters = Array(type)
-    var result = ""
-    for (index, letter) in letters.enumerated() {
-      if letter.isUppercase, index > 0 {
-        let beginsWord = index + 1 < letters.count && letters[index + 1].isLowercase
-        if letters[index - 1].isLowercase || beginsWord { result += "_" }
-      }
-      result += letter.lowercased()
-    }
-    return result
   }
 }

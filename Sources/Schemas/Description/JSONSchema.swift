@@ -6,15 +6,13 @@ package struct JSONSchema {
 
   /// The schema of a file whose root is an object of this description.
   ///
-  /// - Parameters:
-  ///   - root: what the file holds
-  ///   - summary: one sentence on the file
-  package static func document(of root: ObjectDescription, summary: String) -> DataValue {
+  /// - Parameter root: what the file holds
+  package static func document(of root: ObjectDescription) -> DataValue {
     var schema = JSONSchema()
     var members: [DataValue.Member] = [
       .init("$schema", .string("http://json-schema.org/draft-07/schema#")),
       .init("title", .string("lstm-lab \(root.title)")),
-      .init("description", .string(summary)),
+      .init("description", .string(root.summary)),
     ]
     members += schema.object(root)
     members.append(
@@ -24,6 +22,7 @@ package struct JSONSchema {
 
   private mutating func schema(of type: SchemaType) -> [DataValue.Member] {
     switch type {
+    case .any: return []
     case .integer(let constraint):
       return orFormula([.init("type", .string("integer"))] + Self.bounds(constraint))
     case .number(let constraint):
@@ -85,10 +84,11 @@ package struct JSONSchema {
       let entries = choice.entries()
       let bare = entries.filter { $0.isOptional }.map { $0.title }
       let properties = entries.map { entry in
+        let summary = DataValue.Member("description", .string(entry.summary))
         // The arguments of an entry that needs none may be left out behind its colon.
         var arguments = schema(of: .object(entry))
         if entry.isOptional { arguments = anyOf([arguments, [.init("type", .string("null"))]]) }
-        return DataValue.Member(entry.title, .mapping(arguments))
+        return DataValue.Member(entry.title, .mapping([summary] + arguments))
       }
       let mapping: [DataValue.Member] = [
         .init("type", .string("object")),

@@ -13,13 +13,16 @@ package struct ObjectDescription: Sendable {
 
   /// The name of a choice's entry, or of a section.
   package let title: String
+  /// What it is, in one sentence.
+  package let summary: String
   package let members: [Member]
   /// The key that takes a value given without a mapping.
   package let shorthand: String?
 
   /// The description with more keys behind its own.
   package func adding(_ more: [Member]) -> ObjectDescription {
-    ObjectDescription(title: title, members: members + more, shorthand: shorthand)
+    ObjectDescription(
+      title: title, summary: summary, members: members + more, shorthand: shorthand)
   }
 
   /// Whether every key may be left out.

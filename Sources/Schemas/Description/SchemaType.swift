@@ -1,5 +1,7 @@
 /// What a key takes, described as data: the JSON Schema, the reference page and the tests read it.
 package indirect enum SchemaType: Sendable {
+  /// Anything at all: what it must be is known only where it is used.
+  case any
   case integer(Constraint)
   case number(Constraint)
   case boolean

@@ -34,7 +34,7 @@ package struct Variables: SchemaValue, Hashable {
       decoder.reportType(.mapping(keys: []), node)
       return nil
     }
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     decoder.variables.laterNames = members.map { $0.name }.filter { Formula.isName($0) }
     for member in members {
       guard Formula.isName(member.name) else {
@@ -46,7 +46,7 @@ package struct Variables: SchemaValue, Hashable {
       decoder.variables.entries.append(Entry(name: member.name, value: value))
       decoder.variables.laterNames.removeFirst()
     }
-    return decoder.problems.count == before ? decoder.variables : nil
+    return decoder.troubleCount == before ? decoder.variables : nil
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .map(.number(constraint)) }

@@ -8,9 +8,9 @@ extension Array: SchemaValue where Element: SchemaValue {
       decoder.reportType(.list, node)
       return nil
     }
-    let before = decoder.problems.count
+    let before = decoder.troubleCount
     let values = items.compactMap { Element.decode($0, constraint, &decoder) }
-    return decoder.problems.count == before ? values : nil
+    return decoder.troubleCount == before ? values : nil
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType {
@@ -25,7 +25,9 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Wrapped?? {
-    if case .scalar(let scalar) = node.content, scalar.isNull { return .some(nil) }
+    if case .scalar(let scalar) = node.content, scalar.isNull, !node.isPlaceholder {
+      return .some(nil)
+    }
     return Wrapped.decode(node, constraint, &decoder).map { .some($0) }
   }
 

@@ -4,7 +4,11 @@ extension Double: SchemaValue {
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Double? {
-    guard let number = number(node, .number, &decoder), !number.isNaN else { return nil }
+    guard let number = number(node, .number, &decoder) else { return nil }
+    if number.isNaN {
+      decoder.skip()
+      return nil
+    }
     guard number.isFinite else {
       decoder.report(.notFinite(value: spell(number, of: node)), at: node.range)
       return nil
@@ -79,7 +83,11 @@ extension Int: SchemaValue {
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Int? {
-    guard let number = Double.number(node, .integer, &decoder), !number.isNaN else { return nil }
+    guard let number = Double.number(node, .integer, &decoder) else { return nil }
+    if number.isNaN {
+      decoder.skip()
+      return nil
+    }
     guard number.rounded() == number else {
       decoder.report(.notInteger(value: Double.spell(number)), at: node.range)
       return nil

@@ -6,6 +6,8 @@ package import Schemas
 /// - Source: https://keras.io/api/losses/regression_losses/
 package struct MeanSquaredError: Loss {
   package static let title = "mean_squared_error"
+  package static let summary =
+    "The mean over all elements of (prediction - target)^2."
   package static let keys: [Key<MeanSquaredError>] = []
   package static let unsupportedKeys = ["reduction", "name", "dtype"]
 

@@ -10,6 +10,8 @@ package import Schemas
 /// - Source: Kingma & Ba 2015, https://arxiv.org/abs/1412.6980; https://keras.io/api/optimizers/adam/
 package struct Adam: Optimizer {
   package static let title = "Adam"
+  package static let summary =
+    "Gradient descent whose steps adapt to the mean and spread of each gradient."
   package static let keys: [Key<Adam>] = [
     .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
     .optional("beta_1", \.beta1, "Decay of the mean of the gradients.", .upTo(0, 1)),

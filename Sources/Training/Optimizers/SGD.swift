@@ -8,6 +8,8 @@ package import Schemas
 /// - Source: https://keras.io/api/optimizers/sgd/
 package struct SGD: Optimizer {
   package static let title = "SGD"
+  package static let summary =
+    "Gradient descent, with momentum if it is not zero."
   package static let keys: [Key<SGD>] = [
     .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
     .optional("momentum", \.momentum, "How much of the last step is kept.", .within(0, 1)),

@@ -1,0 +1,153 @@
+import Schemas
+import YAML
+
+/// One file, read and composed: an experiment, or one for each point of its matrix.
+package struct ExperimentFile: Sendable {
+  /// The file, as the person named it.
+  package let path: String
+  package let name: ExperimentName
+  /// What is wrong with the text and its composition; then no experiment of it can be run.
+  package let diagnostics: [Diagnostic]
+  /// How many experiments it holds; zero if it is so wrong that they cannot be read.
+  package let count: Int
+
+  private let root: Node?
+  private let matrix: Matrix?
+  private let inheritance: Inheritance?
+
+  /// One experiment of a file.
+  package struct Loaded: Sendable {
+    package let name: ExperimentName
+    /// Nil if it cannot be run.
+    package let experiment: CheckedExperiment?
+    /// In the order of the file.
+    package let diagnostics: [Diagnostic]
+  }
+
+  /// Reads files; also refuses those that would write the same reports as one before.
+  package static func read(_ paths: [String], overrides: [Override] = []) -> [ExperimentFile] {
+    var firstWithName: [String: String] = [:]
+    return paths.map { path in
+      let file = ExperimentFile(path, overrides)
+      // Folders of some systems do not tell capitals from small letters.
+      let key = file.name.name.lowercased()
+      if let first = firstWithName[key] { return ExperimentFile(file, sameReportsAs: first) }
+      firstWithName[key] = path
+      return file
+    }
+  }
+
+  private init(_ path: String, _ overrides: [Override]) {
+    self.path = path
+    name = ExperimentName(path: path)
+    let composed = ComposedFile.read(path)
+    inheritance = composed.inheritance
+    var diagnostics = composed.diagnostics
+    if !name.isUsable {
+      diagnostics.append(
+        Diagnostic(
+          .sameReport, "reports cannot be called `\(name.name)`", file: path,
+          help: "rename the file"))
+    }
+    var root = composed.root
+    var matrix: Matrix?
+    do throws(CompositionProblem) {
+      let problems = root?.apply(overrides) ?? []
+      diagnostics += problems.map { $0.diagnostic }
+      if let entry = root?.entry("matrix") {
+        var decoder = Decoder()
+        matrix = try Matrix(entry.value, &decoder)
+        diagnostics += decoder.problems.map { $0.diagnostic }
+      }
+    } catch {
+      diagnostics.append(error.diagnostic)
+      root = nil
+    }
+    self.root = root?.removing("matrix")
+    self.matrix = matrix
+    self.diagnostics = Self.sorted(diagnostics, inheritance)
+    count = root == nil ? 0 : matrix?.count ?? 1
+  }
+
+  private init(_ file: ExperimentFile, sameReportsAs first: String) {
+    path = file.path
+    name = file.name
+    count = 0
+    root = nil
+    matrix = nil
+    inheritance = nil
+    diagnostics =
+      file.diagnostics + [
+        Diagnostic(
+          .sameReport,
+          "its reports would be those of `\(first)`: both are called `\(file.name.name)`",
+          file: file.path, help: "rename one of the files")
+      ]
+  }
+
+  /// Whether the file has a matrix.
+  package var hasMatrix: Bool { matrix != nil }
+
+  /// What is wrong with the file and all its experiments, each problem once, and the names of the
+  /// experiments that cannot be run.
+  package func check() -> (diagnostics: [Diagnostic], invalid: [String]) {
+    var all = diagnostics
+    var seen: Set<String> = []
+    var invalid = count == 0 ? [name.name] : []
+    for index in 0..<count {
+      let loaded = self[index]
+      if loaded.experiment == nil { invalid.append(loaded.name.name) }
+      for diagnostic in loaded.diagnostics {
+        guard seen.insert(diagnostic.identity).inserted else { continue }
+        all.append(
+          hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
+      }
+    }
+    return (Self.sorted(all, nil), invalid)
+  }
+
+  /// One experiment, checked.
+  package subscript(index: Int) -> Loaded {
+    guard var root else { preconditionFailure("a file that cannot be read has no experiments") }
+    var name = name
+    if let matrix {
+      let point = matrix[index]
+      name = name.point(point.identity)
+      let settings = point.settings.map {
+        Override(key: $0.name, keyRange: $0.keyRange, value: $0.value)
+      }
+      let problems = root.apply(settings)
+      guard problems.isEmpty else {
+        return Loaded(
+          name: name, experiment: nil, diagnostics: problems.map { $0.diagnostic })
+      }
+    }
+    var decoder = Decoder()
+    let (experiment, troubled) = Experiment.decodeParts(root, &decoder)
+    let (checked, problems) = ExperimentChecker.check(
+      experiment, troubled: troubled, name: name, root: root, folder: FilePaths.folder(of: path))
+    let diagnostics =
+      decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
+    return Loaded(
+      name: name, experiment: self.diagnostics.isEmpty ? checked : nil,
+      diagnostics: Self.sorted(diagnostics, inheritance))
+  }
+
+  /// In the order of the file; what was inherited says through what.
+  private static func sorted(
+    _ diagnostics: [Diagnostic], _ inheritance: Inheritance?
+  ) -> [Diagnostic] {
+    let shown = diagnostics.map { inheritance?.explain($0) ?? $0 }
+    return shown.enumerated().sorted {
+      ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
+    }.map { $0.element }
+  }
+}
+
+extension Diagnostic {
+  /// Where it stands in its file, in bytes.
+  fileprivate var offset: Int { label?.range.start.offset ?? -1 }
+
+  /// What tells it from others: two points of a matrix, or two files, may have the same problem.
+  package var identity: String { "\(code.rawValue) \(file) \(offset) \(message)" }
+}

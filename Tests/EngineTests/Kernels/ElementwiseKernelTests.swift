@@ -1,0 +1,155 @@
+import Engine
+import Testing
+
+/// Kernels of one element each, and moves of memory, against scalar loops.
+struct ElementwiseKernelTests {
+  private static let cases = 200
+  private let seed = UInt64.random(in: 0...UInt64.max)
+
+  /// Numbers at the ends of the range, whose handling vectors may get wrong.
+  private static let specials: [Float] = [
+    0, -0.0, 1, -1, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude,
+    -0x1p-140, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .infinity, -.infinity, 0x1p-75,
+    88.8, -104, -88,
+  ]
+
+  private func memory(_ index: Int) -> GuardedMemory {
+    GuardedMemory(seed: seed &+ UInt64(index))
+  }
+
+  private func place(_ index: Int) -> String { "seed \(seed &+ UInt64(index))" }
+
+  /// A buffer of uniform and of special numbers.
+  private func mixed(_ count: Int, in memory: inout GuardedMemory) -> Buffer {
+    var values = memory.floats(drawing: count)
+    for index in values.indices where index % 3 == 0 {
+      values[index] = Self.specials[memory.size(0...Self.specials.count - 1)]
+    }
+    return memory.buffer(values)
+  }
+
+  @Test(arguments: KernelCall.Unary.allCases)
+  func unary(_ function: KernelCall.Unary) {
+    print("ElementwiseKernelTests.unary: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let x = mixed(memory.size(1...70), in: &memory)
+      let y = memory.flip() ? x : memory.empty(x.count)
+      let call = KernelCall.unary(function, x, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        floats[y] =
+          function == .relu
+          ? floats[x].map { $0 > 0 ? $0 : 0 } : elementary(function, floats[x])
+      }
+    }
+  }
+
+  /// A Relu that made a number of NaN would hide that a training has diverged.
+  @Test func reluKeepsNaN() {
+    for instructions in InstructionSet.available {
+      let results = elementary(
+        .relu, [Float](repeating: .nan, count: 37), with: instructions)
+      #expect(results.allSatisfy { $0.isNaN }, "\(instructions.name)")
+    }
+  }
+
+  @Test(arguments: KernelCall.Binary.allCases)
+  func binary(_ function: KernelCall.Binary) {
+    print("ElementwiseKernelTests.binary: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let a = mixed(memory.size(1...70), in: &memory)
+      let b = memory.size(0...4) == 0 ? a : mixed(a.count, in: &memory)
+      let y = [a, b, memory.empty(a.count)][memory.size(0...2)]
+      let call = KernelCall.binary(function, a, b, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        floats[y] = zip(floats[a], floats[b]).map { Self.apply(function, $0, $1) }
+      }
+    }
+  }
+
+  /// The contract's formulas. A fused multiply-add is `addingProduct`, which rounds once.
+  private static func apply(_ function: KernelCall.Binary, _ a: Float, _ b: Float) -> Float {
+    switch function {
+    case .add: a + b
+    case .multiply: a * b
+    case .sigmoidGradient: b * a.addingProduct(-a, a)
+    case .tanhGradient: b * Float(1).addingProduct(-a, a)
+    case .reluGradient: a > 0 ? b : 0
+    }
+  }
+
+  @Test func multiplyAdd() {
+    print("ElementwiseKernelTests.multiplyAdd: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let a = mixed(memory.size(1...70), in: &memory)
+      let b = mixed(a.count, in: &memory)
+      let c = memory.size(0...4) == 0 ? a : mixed(a.count, in: &memory)
+      let y = [a, b, c, memory.empty(a.count)][memory.size(0...3)]
+      let call = KernelCall.multiplyAdd(a, b, c, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        let (left, right) = (floats[a], floats[b])
+        floats[y] = floats[c].enumerated().map { $1.addingProduct(left[$0], right[$0]) }
+      }
+    }
+  }
+
+  @Test func copy() {
+    print("ElementwiseKernelTests.copy: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let (rows, columns) = (memory.size(1...70), memory.size(1...70))
+      let x = memory.matrix(rows: rows, columns: columns)
+      let y = memory.matrix(rows: rows, columns: columns, isEmpty: true)
+      let call = KernelCall.copy(x, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        for row in 0..<rows {
+          for column in 0..<columns { floats[y, row, column] = floats[x, row, column] }
+        }
+      }
+    }
+  }
+
+  @Test func transpose() {
+    print("ElementwiseKernelTests.transpose: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let (rows, columns) = (memory.size(1...70), memory.size(1...70))
+      let x = memory.drawn(rows * columns)
+      let y = memory.empty(rows * columns)
+      let call = KernelCall.transpose(x, rows: rows, columns: columns, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        let source = floats[x]
+        floats[y] = (0..<columns).flatMap { column in
+          (0..<rows).map { source[$0 * columns + column] }
+        }
+      }
+    }
+  }
+
+  /// The bound against float64: each of n additions errs by 2⁻²⁴ of a partial sum, which is at most
+  /// the sum of magnitudes.
+  @Test func sumRows() {
+    print("ElementwiseKernelTests.sumRows: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let (rows, columns) = (memory.size(1...70), memory.size(1...70))
+      let x = memory.drawn(rows * columns)
+      let y = memory.empty(columns)
+      let call = KernelCall.sumRows(x, rows: rows, columns: columns, into: y)
+      let result = KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        let source = floats[x]
+        floats[y] = (0..<columns).map { column in
+          (0..<rows).reduce(Float(0)) { $0 + source[$1 * columns + column] }
+        }
+      }
+      for column in 0..<columns {
+        let terms = (0..<rows).map { Double(memory.floats[x][$0 * columns + column]) }
+        let bound = Double(rows) * 0x1p-24 * terms.reduce(0) { $0 + abs($1) }
+        #expect(
+          abs(Double(result[y][column]) - terms.reduce(0, +)) <= bound, "\(place(index))")
+      }
+    }
+  }
+}

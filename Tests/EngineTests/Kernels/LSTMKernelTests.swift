@@ -1,0 +1,144 @@
+import Engine
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The LSTM kernels against scalar loops that follow the contract; forward also against float64.
+/// The gradients meet a float64 reference in the tests of the graphs.
+struct LSTMKernelTests {
+  private static let cases = 60
+  private let seed = UInt64.random(in: 0...UInt64.max)
+
+  private func drawSize(_ memory: inout GuardedMemory) -> LSTMSize {
+    LSTMSize(
+      batch: memory.size(1...5), steps: memory.size(1...6), features: memory.size(1...9),
+      units: memory.size(1...memory.size(1...4) * 17))
+  }
+
+  @Test func forward() {
+    print("LSTMKernelTests.forward: seed \(seed)")
+    var worst = 0.0
+    for index in 0..<Self.cases {
+      var memory = GuardedMemory(seed: seed &+ UInt64(index))
+      let size = drawSize(&memory)
+      let x = memory.drawn(size.rows * size.features, scale: 2)
+      let kernel = memory.drawn(size.features * 4 * size.units)
+      let recurrent = memory.drawn(size.units * 4 * size.units, scale: 0.3)
+      let bias = memory.flip() ? memory.drawn(4 * size.units) : nil
+      let initial =
+        memory.flip()
+        ? KernelCall.LSTMState(
+          hidden: memory.drawn(size.state), cell: memory.drawn(size.state, scale: 2)) : nil
+      let gates = memory.empty(size.gates)
+      let (cells, hidden) = (memory.empty(size.states), memory.empty(size.states))
+      let call = KernelCall.lstm(
+        size, x: x, kernel: kernel, recurrent: recurrent, bias: bias, initial: initial,
+        gates: gates, cells: cells, hidden: hidden)
+      let place = "\(size), seed \(seed &+ UInt64(index))"
+      let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
+        let scalar = LSTMScalarLoops(size: size).forward(
+          x: floats[x], kernel: floats[kernel], recurrent: floats[recurrent],
+          bias: bias.map { floats[$0] },
+          initial: initial.map { (floats[$0.hidden], floats[$0.cell]) })
+        floats[gates] = scalar.gates
+        floats[cells] = scalar.cells
+        floats[hidden] = scalar.hidden
+      }
+      let exact = hiddenInFloat64(
+        size, memory.floats, x: x, kernel: kernel, recurrent: recurrent, bias: bias,
+        initial: initial)
+      worst = zip(result[hidden], exact).reduce(worst) { max($0, abs(Double($1.0) - $1.1)) }
+    }
+    // |h| < 1; z has tens of terms of magnitude one, each rounded to 2⁻²⁴ of the sum, and errors
+    // grow from step to step by less than the recurrent kernel's row sums.
+    print("LSTMKernelTests.forward: worst error of h \(worst)")
+    #expect(worst <= 1e-4)
+  }
+
+  private func hiddenInFloat64(
+    _ size: LSTMSize, _ floats: [Float], x: Buffer, kernel: Buffer, recurrent: Buffer,
+    bias: Buffer?, initial: KernelCall.LSTMState?
+  ) -> [Double] {
+    func doubles(_ buffer: Buffer) -> [Double] { floats[buffer].map { Double($0) } }
+    func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }
+    let units = size.units
+    let (x, kernel, recurrent) = (doubles(x), doubles(kernel), doubles(recurrent))
+    let bias = bias.map { doubles($0) } ?? [Double](repeating: 0, count: 4 * units)
+    let zeros = [Double](repeating: 0, count: size.state)
+    let start = initial.map { (doubles($0.hidden), doubles($0.cell)) } ?? (zeros, zeros)
+    var hidden: [Double] = []
+    for sample in 0..<size.batch {
+      var h = Array(start.0[sample * units..<(sample + 1) * units])
+      var c = Array(start.1[sample * units..<(sample + 1) * units])
+      for step in 0..<size.steps {
+        let row = (sample * size.steps + step) * size.features
+        let z = (0..<4 * units).map { gate in
+          let fromX = (0..<size.features).reduce(bias[gate]) {
+            $0 + x[row + $1] * kernel[$1 * 4 * units + gate]
+          }
+          return (0..<units).reduce(fromX) { $0 + h[$1] * recurrent[$1 * 4 * units + gate] }
+        }
+        for unit in 0..<units {
+          c[unit] =
+            sigmoid(z[units + unit]) * c[unit] + sigmoid(z[unit]) * tanh(z[2 * units + unit])
+          h[unit] = sigmoid(z[3 * units + unit]) * tanh(c[unit])
+        }
+        hidden += h
+      }
+    }
+    return hidden
+  }
+
+  @Test func gateGradients() {
+    print("LSTMKernelTests.gateGradients: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = GuardedMemory(seed: seed &+ UInt64(index))
+      let size = drawSize(&memory)
+      let gates = memory.buffer(memory.floats(drawing: size.gates).map { abs($0) })
+      let cells = memory.drawn(size.states, scale: 2)
+      let initialCell = memory.flip() ? memory.drawn(size.state, scale: 2) : nil
+      let recurrent = memory.drawn(size.units * 4 * size.units)
+      let arrives = memory.size(1...3)
+      let ofAll = arrives & 1 == 1 ? memory.drawn(size.states) : nil
+      let ofLast = arrives & 2 == 2 ? memory.drawn(size.state) : nil
+      let gradients = memory.flip() ? gates : memory.empty(size.gates)
+      let scratch = (memory.empty(size.state), memory.empty(size.state))
+      let call = KernelCall.lstmGradient(
+        size, gates: gates, cells: cells, initialCell: initialCell,
+        recurrentTransposed: recurrent, hiddenGradient: ofAll, lastGradient: ofLast,
+        gateGradients: gradients, scratch: scratch)
+      let place = "\(size), seed \(seed &+ UInt64(index))"
+      let check = KernelCheck(memory: memory, call: call, place: place)
+      check.run(scratch: [scratch.0, scratch.1]) { floats in
+        floats[gradients] = LSTMScalarLoops(size: size).backward(
+          gates: floats[gates], cells: floats[cells],
+          initialCell: initialCell.map { floats[$0] }, recurrentTransposed: floats[recurrent],
+          hiddenGradient: ofAll.map { floats[$0] }, lastGradient: ofLast.map { floats[$0] })
+      }
+    }
+  }
+
+  @Test func recurrentGradient() {
+    print("LSTMKernelTests.recurrentGradient: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = GuardedMemory(seed: seed &+ UInt64(index))
+      let size = drawSize(&memory)
+      let hidden = memory.drawn(size.states)
+      let initial = memory.flip() ? memory.drawn(size.state) : nil
+      let gateGradients = memory.drawn(size.gates)
+      let gradient = memory.empty(size.units * 4 * size.units)
+      let call = KernelCall.lstmRecurrentGradient(
+        size, hidden: hidden, initialHidden: initial, gateGradients: gateGradients, into: gradient)
+      let place = "\(size), seed \(seed &+ UInt64(index))"
+      KernelCheck(memory: memory, call: call, place: place).run { floats in
+        floats[gradient] = LSTMScalarLoops(size: size).recurrentGradient(
+          hidden: floats[hidden], initialHidden: initial.map { floats[$0] },
+          gateGradients: floats[gateGradients])
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Engine
+
+/// The LSTM kernels' contract in scalar loops: chains, order of additions and all.
+struct LSTMScalarLoops {
+  let size: LSTMSize
+
+  private var units: Int { size.units }
+
+  struct Forward {
+    var gates: [Float]
+    var cells: [Float]
+    var hidden: [Float]
+  }
+
+  func forward(
+    x: [Float], kernel: [Float], recurrent: [Float], bias: [Float]?,
+    initial: (hidden: [Float], cell: [Float])?
+  ) -> Forward {
+    var result = Forward(
+      gates: [Float](repeating: 0, count: size.gates),
+      cells: [Float](repeating: 0, count: size.states),
+      hidden: [Float](repeating: 0, count: size.states))
+    for sample in 0..<size.batch {
+      let range = sample * units..<(sample + 1) * units
+      var before = initial.map { (hidden: Array($0.hidden[range]), cell: Array($0.cell[range])) }
+      for step in 0..<size.steps {
+        let at = sample * size.steps + step
+        var z = bias ?? [Float](repeating: 0, count: 4 * units)
+        for gate in z.indices {
+          for feature in 0..<size.features {
+            z[gate].addProduct(
+              x[at * size.features + feature], kernel[feature * 4 * units + gate])
+          }
+          guard let before else { continue }
+          for unit in 0..<units {
+            z[gate].addProduct(before.hidden[unit], recurrent[unit * 4 * units + gate])
+          }
+        }
+        let sigmoid = elementary(.sigmoid, z)
+        let candidate = elementary(.tanh, Array(z[2 * units..<3 * units]))
+        let cell = (0..<units).map { unit in
+          let fresh = sigmoid[unit] * candidate[unit]
+          return before.map { fresh.addingProduct(sigmoid[units + unit], $0.cell[unit]) } ?? fresh
+        }
+        let tanhCell = elementary(.tanh, cell)
+        let hidden = (0..<units).map { sigmoid[3 * units + $0] * tanhCell[$0] }
+        result.gates.replaceSubrange(
+          at * 4 * units..<(at + 1) * 4 * units,
+          with: sigmoid[..<(2 * units)] + candidate + sigmoid[(3 * units)...])
+        result.cells.replaceSubrange(at * units..<(at + 1) * units, with: cell)
+        result.hidden.replaceSubrange(at * units..<(at + 1) * units, with: hidden)
+        before = (hidden, cell)
+      }
+    }
+    return result
+  }
+
+  /// The gradient of every z.
+  func backward(
+    gates: [Float], cells: [Float], initialCell: [Float]?, recurrentTransposed: [Float],
+    hiddenGradient: [Float]?, lastGradient: [Float]?
+  ) -> [Float] {
+    var result = [Float](repeating: 0, count: size.gates)
+    for sample in 0..<size.batch {
+      var after: [Float] = []
+      for step in (0..<size.steps).reversed() {
+        let at = sample * size.steps + step
+        let isLast = step == size.steps - 1
+        let cell = Array(cells[at * units..<(at + 1) * units])
+        let tanhCell = elementary(.tanh, cell)
+        var next = after
+        if isLast { next = [Float](repeating: 0, count: units) }
+        for unit in 0..<units {
+          var arrived: [Float] = []
+          if let hiddenGradient { arrived.append(hiddenGradient[at * units + unit]) }
+          if isLast {
+            if let lastGradient { arrived.append(lastGradient[sample * units + unit]) }
+          } else {
+            for gate in 0..<4 {
+              var chain: Float = 0
+              for inner in 0..<units {
+                chain.addProduct(
+                  result[((at + 1) * 4 + gate) * units + inner],
+                  recurrentTransposed[(gate * units + inner) * units + unit])
+              }
+              arrived.append(chain)
+            }
+          }
+          let dh = arrived.dropFirst().reduce(arrived[0]) { $0 + $1 }
+          func gate(_ index: Int) -> Float { gates[(at * 4 + index) * units + unit] }
+          let (i, f, g, o) = (gate(0), gate(1), gate(2), gate(3))
+          let fromHidden = tanhGradient(tanhCell[unit], dh * o)
+          let dc = isLast ? fromHidden : after[unit] + fromHidden
+          let before =
+            step > 0
+            ? cells[(at - 1) * units + unit] : initialCell.map { $0[sample * units + unit] }
+          let gradients = [
+            sigmoidGradient(i, dc * g), before.map { sigmoidGradient(f, dc * $0) } ?? 0,
+            tanhGradient(g, dc * i), sigmoidGradient(o, dh * tanhCell[unit]),
+          ]
+          for (index, gradient) in gradients.enumerated() {
+            result[(at * 4 + index) * units + unit] = gradient
+          }
+          next[unit] = dc * f
+        }
+        after = next
+      }
+    }
+    return result
+  }
+
+  /// The gradient of the recurrent kernel: samples outer, steps inner.
+  func recurrentGradient(
+    hidden: [Float], initialHidden: [Float]?, gateGradients: [Float]
+  ) -> [Float] {
+    var result = [Float](repeating: 0, count: units * 4 * units)
+    for (row, column) in (0..<units).flatMap({ row in (0..<4 * units).map { (row, $0) } }) {
+      var chain: Float = 0
+      for sample in 0..<size.batch {
+        for step in 0..<size.steps {
+          let at = sample * size.steps + step
+          let before =
+            step > 0
+            ? hidden[(at - 1) * units + row] : initialHidden.map { $0[sample * units + row] }
+          if let before { chain.addProduct(before, gateGradients[at * 4 * units + column]) }
+        }
+      }
+      result[row * 4 * units + column] = chain
+    }
+    return result
+  }
+
+  private func sigmoidGradient(_ y: Float, _ dy: Float) -> Float { dy * y.addingProduct(-y, y) }
+  private func tanhGradient(_ y: Float, _ dy: Float) -> Float {
+    dy * Float(1).addingProduct(-y, y)
+  }
+}

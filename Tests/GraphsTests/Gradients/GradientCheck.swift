@@ -1,0 +1,84 @@
+import Engine
+import Graphs
+import Plans
+import TestSupport
+
+/// The engine's float32 gradients of a mean squared error against central differences of the
+/// float64 forward pass.
+///
+/// How it is measured: the parameters and inputs are drawn as float32 and mean the same numbers to
+/// both. For each element w of a parameter the reference is (L(w + s) − L(w − s)) / 2s in float64
+/// with s = 1e-5, whose own error is about s² and 1e-16 / s, that is below 1e-9. The error of a
+/// gradient tensor g is max |g − reference| / max |reference|, over the tensor's elements; where
+/// the reference is zero, as beyond a Relu that is off, g must be zero.
+struct GradientCheck {
+  /// The largest error that a float32 gradient may have.
+  static let bound = 1e-4
+  private static let step = 1e-5
+  /// A Relu's argument nearer to zero than this could change sign within a step.
+  private static let kinkDistance = 1e-3
+
+  private let graph: Graph
+  private let output: Value
+
+  init(_ graph: Graph, output: Value) {
+    self.graph = graph
+    self.output = output
+  }
+
+  /// The error of the gradient of each parameter, by its name. Draws anew until no Relu is near
+  /// its kink.
+  func errors(seed: UInt64) throws -> [(name: String, error: Double)] {
+    var graph = graph
+    let target = graph.input("target", graph.shape(output))
+    let loss = try graph.apply(MeanSquaredErrorForward(), output, target)
+    let forward = graph
+    let gradients = try graph.appendGradients(of: loss, for: graph.parameters.map { $0.value })
+    let plan = try Plan.compile(graph, keeping: [loss] + gradients)
+
+    var random = TestRandom(seed: seed)
+    var drawn: [Value: [Float]] = [:]
+    var isSmooth = false
+    while !isSmooth {
+      for value in forward.values where forward[value].storage != .computed {
+        drawn[value] = random.floats(forward.shape(value).elementCount)
+      }
+      let point = Float64Evaluation(forward, given: doubles(drawn))
+      isSmooth = point.nearestKink > Self.kinkDistance
+    }
+
+    let arena = Arena(count: plan.arenaCount)
+    for (value, numbers) in drawn { arena.write(numbers, to: plan.buffer(of: value)) }
+    arena.run(plan.program)
+    return zip(forward.parameters, gradients).map { parameter, gradient in
+      let reference = differences(forward, loss, at: doubles(drawn), of: parameter.value)
+      return (parameter.name, Self.error(arena.read(plan.buffer(of: gradient)), reference))
+    }
+  }
+
+  private static func error(_ gradient: [Float], _ reference: [Double]) -> Double {
+    guard gradient.count == reference.count else { return .infinity }
+    let difference = zip(gradient, reference).map { abs(Double($0) - $1) }.max() ?? 0
+    let size = reference.map { abs($0) }.max() ?? 0
+    if difference.isNaN { return .infinity }
+    // Differences of equal losses are exactly zero, so a zero reference is one.
+    return size == 0 ? (difference == 0 ? 0 : .infinity) : difference / size
+  }
+
+  private func differences(
+    _ forward: Graph, _ loss: Value, at point: [Value: [Double]], of value: Value
+  ) -> [Double] {
+    (point[value] ?? []).indices.map { index in
+      func moved(by distance: Double) -> Double {
+        var moved = point
+        moved[value]?[index] += distance
+        return Float64Evaluation(forward, given: moved)[loss][0]
+      }
+      return (moved(by: Self.step) - moved(by: -Self.step)) / (2 * Self.step)
+    }
+  }
+
+  private func doubles(_ values: [Value: [Float]]) -> [Value: [Double]] {
+    values.mapValues { $0.map { Double($0) } }
+  }
+}

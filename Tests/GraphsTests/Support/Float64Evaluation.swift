@@ -1,0 +1,136 @@
+import Foundation
+import Graphs
+
+/// A graph's forward pass in float64, in plain loops over the operations' definitions and with the
+/// C library's functions: nothing of the engine takes part.
+struct Float64Evaluation {
+  private var values: [Value: [Double]]
+  private let graph: Graph
+  /// How near to zero the argument of a Relu came, where its derivative jumps.
+  private(set) var nearestKink = Double.infinity
+
+  init(_ graph: Graph, given: [Value: [Double]]) {
+    self.graph = graph
+    values = given
+    for node in graph.nodes {
+      let inputs = node.inputs.map { $0.map { self[$0] } }
+      for (output, result) in zip(node.outputs, evaluate(node, inputs)) { values[output] = result }
+    }
+  }
+
+  subscript(value: Value) -> [Double] {
+    guard let result = values[value] else { preconditionFailure("\(value) has not been given") }
+    return result
+  }
+
+  private mutating func evaluate(_ node: GraphNode, _ inputs: [[Double]?]) -> [[Double]] {
+    func operand(_ index: Int) -> [Double] { inputs[index] ?? [] }
+    switch node.operation {
+    case let gemm as Gemm: return [product(gemm, node, inputs)]
+    case let activation as Activation:
+      if activation.function == .relu {
+        nearestKink = operand(0).reduce(nearestKink) { min($0, abs($1)) }
+      }
+      return [operand(0).map { Self.apply(activation.function, $0) }]
+    case is Add: return [zip(operand(0), operand(1)).map { $0 + $1 }]
+    case is Mul: return [zip(operand(0), operand(1)).map { $0 * $1 }]
+    case is MultiplyAdd:
+      return [operand(0).indices.map { operand(0)[$0] * operand(1)[$0] + operand(2)[$0] }]
+    case is Reshape: return [operand(0)]
+    case let split as Split: return self.split(split, node, operand(0))
+    case let concat as Concat: return [self.concat(concat, node, inputs.map { $0 ?? [] })]
+    case is LSTMForward: return lstm(node, inputs)
+    case is MeanSquaredErrorForward:
+      let squares = zip(operand(0), operand(1)).map { ($0 - $1) * ($0 - $1) }
+      return [[squares.reduce(0, +) / Double(squares.count)]]
+    default: preconditionFailure("\(node.operation.name) has no reference")
+    }
+  }
+
+  private static func apply(_ function: Activation.Function, _ x: Double) -> Double {
+    switch function {
+    case .sigmoid: 1 / (1 + exp(-x))
+    case .tanh: tanh(x)
+    case .relu: max(x, 0)
+    }
+  }
+
+  private func product(_ gemm: Gemm, _ node: GraphNode, _ inputs: [[Double]?]) -> [Double] {
+    let (a, b) = (inputs[0] ?? [], inputs[1] ?? [])
+    let (left, right) = (graph.shape(node.input(0)), graph.shape(node.input(1)))
+    let (m, k) = gemm.transposeA ? (left[1], left[0]) : (left[0], left[1])
+    let n = gemm.transposeB ? right[0] : right[1]
+    let initial = inputs.count > 2 ? inputs[2] : nil
+    var result: [Double] = []
+    for row in 0..<m {
+      for column in 0..<n {
+        var sum = initial.map { $0.count == n && m > 1 ? $0[column] : $0[row * n + column] } ?? 0
+        for inner in 0..<k {
+          sum +=
+            a[gemm.transposeA ? inner * m + row : row * k + inner]
+            * b[gemm.transposeB ? column * k + inner : inner * n + column]
+        }
+        result.append(sum)
+      }
+    }
+    return result
+  }
+
+  private func split(_ split: Split, _ node: GraphNode, _ x: [Double]) -> [[Double]] {
+    let shape = graph.shape(node.input(0)).dimensions
+    let slice = shape[(split.axis + 1)...].reduce(1, *)
+    let row = shape[split.axis] * slice
+    var from = 0
+    return split.sizes.map { size in
+      defer { from += size * slice }
+      return stride(from: from, to: x.count, by: row).flatMap { x[$0..<$0 + size * slice] }
+    }
+  }
+
+  private func concat(_ concat: Concat, _ node: GraphNode, _ parts: [[Double]]) -> [Double] {
+    let rows = graph.shape(node.outputs[0]).dimensions[..<concat.axis].reduce(1, *)
+    return (0..<rows).flatMap { row in
+      parts.flatMap { part in
+        let size = part.count / rows
+        return part[row * size..<(row + 1) * size]
+      }
+    }
+  }
+
+  /// Hochreiter & Schmidhuber with forget gate, gates in the order i, f, c, o.
+  private func lstm(_ node: GraphNode, _ inputs: [[Double]?]) -> [[Double]] {
+    let shape = graph.shape(node.input(0))
+    let (batch, steps, features) = (shape[0], shape[1], shape[2])
+    let units = graph.shape(node.input(2))[0]
+    let (x, kernel, recurrent) = (inputs[0] ?? [], inputs[1] ?? [], inputs[2] ?? [])
+    func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }
+    var (hidden, gates, cells) = ([Double](), [Double](), [Double]())
+    var (lastHidden, lastCell) = ([Double](), [Double]())
+    for sample in 0..<batch {
+      let range = sample * units..<(sample + 1) * units
+      var h = inputs[4].map { Array($0[range]) } ?? [Double](repeating: 0, count: units)
+      var c = inputs[5].map { Array($0[range]) } ?? [Double](repeating: 0, count: units)
+      for step in 0..<steps {
+        var z = inputs[3] ?? [Double](repeating: 0, count: 4 * units)
+        for gate in 0..<4 * units {
+          for feature in 0..<features {
+            z[gate] +=
+              x[(sample * steps + step) * features + feature] * kernel[feature * 4 * units + gate]
+          }
+          for unit in 0..<units { z[gate] += h[unit] * recurrent[unit * 4 * units + gate] }
+        }
+        for gate in z.indices { z[gate] = gate / units == 2 ? tanh(z[gate]) : sigmoid(z[gate]) }
+        for unit in 0..<units {
+          c[unit] = z[units + unit] * c[unit] + z[unit] * z[2 * units + unit]
+          h[unit] = z[3 * units + unit] * tanh(c[unit])
+        }
+        gates += z
+        cells += c
+        hidden += h
+      }
+      lastHidden += h
+      lastCell += c
+    }
+    return [hidden, lastHidden, lastCell, gates, cells]
+  }
+}

@@ -128,8 +128,10 @@ package struct ExperimentFile: Sendable {
       experiment, troubled: troubled, name: name, root: root, folder: FilePaths.folder(of: path))
     let diagnostics =
       decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
+    // A part that is well all by itself is checked, but nothing of a file with a problem is run.
+    let isRunnable = self.diagnostics.isEmpty && decoder.problems.isEmpty
     return Loaded(
-      name: name, experiment: self.diagnostics.isEmpty ? checked : nil,
+      name: name, experiment: isRunnable ? checked : nil,
       diagnostics: Self.sorted(diagnostics, inheritance))
   }
 

@@ -50,7 +50,7 @@ import Testing
     Case("run invalid.yaml", 1, "did you mean"),
     Case("run empty.yaml", 1, "the file has nothing in it"),
     Case("check good", 0, "1 experiment checked, no problem found"),
-    Case("check good mixed", 1, "1 problem in 1 of 4 experiments"),
+    Case("check good mixed", 1, "1 problem in 1 of 4 files"),
     Case("check failing.yaml", 0, "no problem found"),
     Case("check count.yaml", 1, "LAB2009"),
     Case("check invalid.yaml", 1, "LAB1003"),

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `refuses names that reports cannot have`() throws {
-    for name in ["...yaml", ".hidden.yaml", "summary.csv.yaml"] {
+    for name in ["...yaml", ".yaml", ".hidden.yaml", "summary.csv.yaml"] {
       try workspace.write(ExperimentText.echo(), to: name)
       let result = Command.run("run", name, in: workspace)
       #expect(result.status == 1)

@@ -27,7 +27,7 @@ import Testing
       \(more)
       """
     let file = try folder.write(text, to: "\(name).yaml")
-    let loaded = ExperimentLoader.load(file)
+    let loaded = ExperimentFile.read([file])[0][0]
     let renderer = DiagnosticRenderer(style: .plain)
     let told = loaded.diagnostics.map { renderer.text($0) }.joined(separator: "\n")
     let report = Report(BatchRunner.train(try #require(loaded.experiment, "\(told)")))

@@ -102,6 +102,7 @@ import Testing
   /// The value of `key: …`, so that a scalar may be empty.
   private struct Holder<Value: SchemaValue & Defaulted>: Configurable {
     static var title: String { "holder" }
+    static var summary: String { "One value." }
     static var keys: [Key<Self>] { [.required("key", \.value, "The value.")] }
     var value = Value.standard
     init() {}

@@ -12,6 +12,7 @@ enum Zoo: Catalogue {
 /// An entry whose arguments all have defaults.
 struct Owl: Configurable {
   static let title = "Owl"
+  static let summary = "An animal of the night."
   static let keys: [Key<Owl>] = [
     .optional("eyes", \.eyes, "How many eyes.", .atLeast(1)),
     .optional("mood", \.mood, "How it feels."),
@@ -24,6 +25,7 @@ struct Owl: Configurable {
 /// An entry with an argument that must be given, and that may stand alone.
 struct Fish: Configurable {
   static let title = "Fish"
+  static let summary = "An animal of the sea."
   static let keys: [Key<Fish>] = [
     .required("depths", \.depths, "Where it swims.", .within(0, 100)),
     .optional("name", \.name, "What it is called."),
@@ -41,6 +43,7 @@ enum Mood: String, SchemaEnumeration {
 /// A mapping with everything in it.
 struct Keeper: Configurable {
   static let title = "keeper"
+  static let summary = "Who looks after the animals."
   static let keys: [Key<Keeper>] = [
     .optional("variables", \.variables, "Numbers."),
     .required("animals", \.animals, "Who is kept."),

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// What `run` leaves behind, also where something goes wrong.
-@Suite(.timeLimit(.minutes(1))) struct RunTests {
+@Suite(.timeLimit(.minutes(5))) struct RunTests {
   private let workspace: Workspace
 
   init() throws {

@@ -90,6 +90,15 @@ struct Matrix: Sendable {
     self.kept = kept
     (additions, extra) = Self.included(
       try Self.mappings(node.entry("include")), axes, kept ?? Array(0..<total))
+    var seen: [String: SourceRange] = [:]
+    for point in extra {
+      guard let place = point.settings.first?.keyRange else { continue }
+      // Folders of some systems do not tell capitals from small letters.
+      if let first = seen.updateValue(place, forKey: point.identity.lowercased()) {
+        throw CompositionProblem(
+          .repeatedValue(text: point.identity, axis: "include"), at: place, related: first)
+      }
+    }
     if total + extra.count == 0 { throw CompositionProblem(.emptyMatrix, at: node.range) }
     if count == 0 { throw CompositionProblem(.nothingLeft, at: node.range) }
   }
@@ -124,7 +133,7 @@ struct Matrix: Sendable {
     for value in values {
       let text = MatrixPoint(settings: [
         MatrixPoint.Setting(name: "", keyRange: entry.key.range, value: value)
-      ]).identity
+      ]).identity.lowercased()
       if let first = seen.updateValue(value.range, forKey: text) {
         throw CompositionProblem(
           .repeatedValue(text: String(text.dropFirst()), axis: entry.name), at: value.range,

@@ -72,10 +72,13 @@ struct ExperimentChecker {
     }
     guard let trainer = makeTrainer(for: model, input: input, target: target) else { return nil }
     problems += failed
+    // The default may be more than there are samples; what is written down is what is used.
+    var resolved = experiment
+    resolved.training.batchSize = batch
     return problems.contains { !$0.isExpectation }
       ? nil
       : CheckedExperiment(
-        name: name, experiment: experiment, model: model, trainer: trainer,
+        name: name, experiment: resolved, model: model, trainer: trainer,
         initialWeights: weights, failedExpectations: failed, root: root)
   }
 

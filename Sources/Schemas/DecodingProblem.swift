@@ -40,6 +40,7 @@ package struct DecodingProblem: Error, Sendable {
     /// A choice must be a name or a mapping with one name; `count` is what it has.
     case severalChoices(kind: String, count: Int)
     case formula(FormulaError, text: String, variables: [String])
+    case tooManyVariables(count: Int, limit: Int)
     /// A variable's name that a formula could not use.
     case variableName(String)
   }

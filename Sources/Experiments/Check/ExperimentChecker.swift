@@ -18,6 +18,9 @@ struct ExperimentChecker {
 
   /// The most numbers that a data set may have; each takes four bytes, twice.
   private static let dataLimit = 1 << 28
+  /// The most layers, and inputs that they name: the deepest networks have a few hundred, and
+  /// planning takes time with the square of them.
+  private static let layerLimit = 1000
 
   /// Checks an experiment.
   ///
@@ -52,9 +55,7 @@ struct ExperimentChecker {
 
   private mutating func check() -> CheckedExperiment? {
     let hasModel = !troubled.contains("model") && !experiment.model.isEmpty
-    if !troubled.contains("model"), experiment.model.isEmpty {
-      note(.emptyModel, at: ConfigurationPath(.key("model")))
-    }
+    if !troubled.contains("model") { checkModelSize() }
     guard !troubled.contains("data"), let (input, target) = checkData() else { return nil }
     if !troubled.contains("training") { checkBatchSize(samples: input[0]) }
     guard problems.isEmpty, hasModel else { return nil }
@@ -134,6 +135,17 @@ struct ExperimentChecker {
   }
 
   // MARK: Model
+
+  private mutating func checkModelSize() {
+    let layers = experiment.model
+    let count = layers.reduce(0) { $0 + 1 + ($1.inputs?.count ?? 0) }
+    if layers.isEmpty {
+      note(.emptyModel, at: ConfigurationPath(.key("model")))
+    } else if count > Self.layerLimit {
+      note(
+        .tooManyLayers(count: count, limit: Self.layerLimit), at: ConfigurationPath(.name("model")))
+    }
+  }
 
   private mutating func build(input: Shape, batch: Int) -> Model? {
     let sample = Shape(Array(input.dimensions.dropFirst()))

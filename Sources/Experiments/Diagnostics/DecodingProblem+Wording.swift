@@ -51,6 +51,10 @@ extension DecodingProblem {
           ? "begin each with `- `, or indent its arguments further" : "keep one of them")
     case .formula(let error, let text, let variables):
       return error.diagnostic(text: text, variables: variables, at: range)
+    case .tooManyVariables(let count, let limit):
+      return Diagnostic(
+        .tooLarge, "the file has \(count) variables; at most \(limit) are allowed", at: range,
+        "compute some of them, or write them where they are used")
     case .variableName(let name):
       return Diagnostic(
         .variableName, "`\(name)` cannot be a variable", at: range,

@@ -47,7 +47,11 @@ final class RunProgress: Sendable {
         ? [file.name.name]
         : diagnostics.isEmpty
           ? []
-          : (0..<file.count).map { file[$0] }.filter { $0.experiment == nil }.map { $0.name.name }
+          // One at a time: a large matrix's experiments do not fit memory.
+          : (0..<file.count).compactMap { index in
+            let loaded = file[index]
+            return loaded.experiment == nil ? loaded.name.name : nil
+          }
       invalidCount += names.count
       for name in names { Console.error(line(style.error("invalid"), name, "not run")) }
     }

@@ -45,7 +45,10 @@ enum FuzzLanguage {
         peak = memory
       }
       for problem in problems { print("seed \(seed): \(problem.prefix(3000))") }
-      findings += problems.isEmpty ? 0 : 1
+      if !problems.isEmpty {
+        findings += 1
+        fflush(nil)
+      }
       count += 1
     }
     let seconds = time(CLOCK_MONOTONIC) - start

@@ -79,14 +79,17 @@ for (name, dependencies) in [
   ("Schemas", ["Schemas", "YAML"]),
   ("Engine", ["Engine", "CKernels"]),
   ("Graphs", ["Graphs", "Training", "Layers", "Plans", "Engine"]),
-  ("Plans", ["Plans", "Graphs", "Engine"]),
-  ("Layers", ["Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]),
+  ("Plans", ["Plans", "Training", "Layers", "Graphs", "Engine"]),
+  (
+    "Layers",
+    ["Layers", "Training", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
+  ),
   (
     "Training",
     ["Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
   ),
   ("Experiments", ["Experiments", "Fuzzing", "Training", "Layers", "Engine", "Schemas", "YAML"]),
-  ("EndToEnd", ["lstm-lab"]),
+  ("EndToEnd", ["lstm-lab", "Engine"]),
 ] {
   package.targets.append(
     .testTarget(

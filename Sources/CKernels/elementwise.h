@@ -34,6 +34,11 @@ UNARY(sigmoid, vec_sigmoid)
 UNARY(tanh, vec_tanh)
 UNARY(relu, relu)
 
+static void run_clear(const lab_unary *call, float *arena) {
+  float *y = arena + call->y;
+  EACH_VECTOR(call->count, vec_store(y + n, vec_splat(0)), vec_store_first(y + n, vec_splat(0), left))
+}
+
 #define BINARY(name, function)                                                                   \
   static void run_##name(const lab_binary *call, float *arena) {                                 \
     const float *a = arena + call->a, *b = arena + call->b;                                      \

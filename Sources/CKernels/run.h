@@ -20,6 +20,7 @@ static const float *at_or_null(const float *arena, int64_t place) {
 static void run(const lab_call *calls, int64_t count, float *arena) {
   for (const lab_call *call = calls; call < calls + count; call++) {
     switch ((lab_kernel)call->kernel) {
+      CASE(LAB_CLEAR, unary, run_clear)
       CASE(LAB_EXP, unary, run_exp)
       CASE(LAB_SIGMOID, unary, run_sigmoid)
       CASE(LAB_TANH, unary, run_tanh)

@@ -85,8 +85,8 @@ package struct Adjoint {
   }
 
   /// A value of zeros, for an output that nobody reads.
-  package mutating func zeros(_ shape: Shape) -> Value {
-    graph.persistent("zeros", shape)
+  package mutating func zeros(_ shape: Shape) throws(ShapeError) -> Value {
+    try apply(Zeros(shape: shape))
   }
 }
 
@@ -123,7 +123,7 @@ extension Adjoint {
       if let gradient = try adjoint.gradient(of: target) {
         result.append(gradient)
       } else {
-        result.append(adjoint.zeros(adjoint.graph.shape(target)))
+        result.append(try adjoint.zeros(adjoint.graph.shape(target)))
       }
     }
     graph = adjoint.graph

@@ -14,13 +14,16 @@ extension Plan {
   package static func compile(
     _ graph: Graph, keeping: [Value], workspaceStart: Int = 0
   ) throws(PlanError) -> Plan {
-    try checkSize(of: graph)
+    // Before sizes are added up that could overflow, and then again for what is in use together.
+    try check(0, graph)
     var compiler = PlanCompiler(graph, keeping: keeping)
-    return compiler.compile(workspaceStart: workspaceStart)
+    let plan = compiler.compile(workspaceStart: workspaceStart)
+    try check(Double(plan.arenaCount) * 4, graph)
+    return plan
   }
 
-  /// Refuses a graph that needs too much, before sizes are added up that could overflow.
-  private static func checkSize(of graph: Graph) throws(PlanError) {
+  /// Refuses a graph of which `bytes`, the persistent values or a single one need too much.
+  private static func check(_ bytes: Double, _ graph: Graph) throws(PlanError) {
     var persistent = 0.0
     var largest: (bytes: Double, value: Value)?
     for value in graph.values {
@@ -28,9 +31,11 @@ extension Plan {
       if graph[value].storage == .persistent { persistent += bytes }
       if bytes > largest?.bytes ?? 0 { largest = (bytes, value) }
     }
-    guard let largest, max(persistent, largest.bytes) > memoryLimit else { return }
+    guard let largest else { return }
+    let needed = max(bytes, persistent, largest.bytes)
+    guard needed > memoryLimit else { return }
     throw .tooLarge(
-      bytes: max(persistent, largest.bytes), limit: memoryLimit,
+      bytes: needed, limit: memoryLimit,
       largest: graph[largest.value].name ?? "a computed value",
       shape: graph.shape(largest.value).dimensions)
   }

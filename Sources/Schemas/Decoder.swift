@@ -4,7 +4,7 @@ package import YAML
 package struct Decoder {
   /// The variables that formulas may use.
   package var variables: Variables
-  /// How many problems are kept. Nobody reads further; as many as of a text that is not YAML.
+  /// How many problems are told. Nobody reads further; as many as of a text that is not YAML.
   package static let problemLimit = Limits.standard.problems
 
   package private(set) var problems: [DecodingProblem] = []
@@ -23,7 +23,8 @@ package struct Decoder {
   package mutating func report(
     _ kind: DecodingProblem.Kind, at range: SourceRange, related: SourceRange? = nil
   ) {
-    guard problems.count < Self.problemLimit else { return skip() }
+    // One more tells that there are more.
+    guard problems.count <= Self.problemLimit else { return skip() }
     problems.append(DecodingProblem(kind: kind, range: range, related: related))
   }
 

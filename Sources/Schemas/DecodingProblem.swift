@@ -20,6 +20,8 @@ package struct DecodingProblem: Error, Sendable {
     case plain(String)
     /// A scalar with quotes, or a block of text.
     case quoted(String)
+    /// A scalar that its tag makes a text.
+    case tagged(String)
   }
 
   package enum Kind: Sendable, Hashable {

@@ -10,6 +10,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var experiments: ExperimentOptions
 
+  @OptionGroup var format: FormatOptions
+
   func run() throws {
     let files = try experiments.read()
     var printer = DiagnosticPrinter()
@@ -18,6 +20,7 @@ struct CheckCommand: ParsableCommand {
       problemCount += printer.show(diagnostics)
       if !diagnostics.isEmpty { wrongCount += 1 }
     }
+    format.write { Findings(files.map { FileFindings(checking: $0) }) }
     let count = Plural.text(files.reduce(0) { $0 + max($1.count, 1) }, "experiment")
     guard problemCount == 0 else {
       let wrong = "\(wrongCount) of \(Plural.text(files.count, "file"))"

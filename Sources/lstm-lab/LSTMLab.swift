@@ -10,6 +10,8 @@ import Experiments
 /// The command line.
 @main
 struct LSTMLab: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "lstm-lab",
     abstract: "Runs experiments with sequence models that are written as YAML files.",
@@ -19,7 +21,7 @@ struct LSTMLab: ParsableCommand {
       Exit status: 0 all is well; 1 a finding (an invalid file, a failed expectation); 2 the \
       command was misused or could not work.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self,
       ExplainCommand.self,

@@ -12,6 +12,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var experiments: ExperimentOptions
 
+  @OptionGroup var format: FormatOptions
+
   @Option(help: "The folder for the reports.")
   var results = "results"
 
@@ -37,17 +39,22 @@ struct RunCommand: ParsableCommand {
 
     let invalidCount = progress.showInvalid()
     let log = RunLog(folder: folder)
+    let verdicts = Verdicts()
     BatchRunner(threads: threads ?? Environment.processorCount).run(
       count: units.count,
-      experiment: { files[units[$0].0][units[$0].1].experiment },
+      experiment: {
+        Interruption.isRequested ? nil : files[units[$0].0][units[$0].1].experiment
+      },
       observer: BatchRunner.Observer { index, epoch, loss in
         progress.noteEpoch(epoch, loss: loss, of: files[units[index].0].name.name)
         return !Interruption.isRequested
       },
-      receive: { _, outcome, time in
+      receive: { index, outcome, time in
         if outcome.isComplete { log.add(outcome) }
+        verdicts.note(outcome, at: index)
         progress.show(outcome, time: time)
       })
+    format.write { verdicts.findings(of: files) }
     try log.finish()
     progress.showTotal(
       passed: log.passedCount, failed: log.failedCount, invalid: invalidCount,

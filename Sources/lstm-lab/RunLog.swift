@@ -2,7 +2,7 @@ import Experiments
 import Synchronization
 
 /// Writes the reports as outcomes arrive and counts them. The first report that cannot be written
-/// ends the writing; `finish` tells.
+/// ends the writing; `finish` tells, and the summary has the reports before it.
 final class RunLog: Sendable {
   private struct State {
     var reports: [Report] = []
@@ -36,10 +36,10 @@ final class RunLog: Sendable {
     }
   }
 
-  /// Writes the summary; fails if that, or an earlier report, could not be written.
+  /// Writes the summary of the reports that could be written; fails if one could not.
   func finish() throws(FileProblem) {
     let (reports, problem) = state.withLock { ($0.reports, $0.problem) }
-    if let problem { throw problem }
     if !reports.isEmpty { try folder.writeSummary(of: reports) }
+    if let problem { throw problem }
   }
 }

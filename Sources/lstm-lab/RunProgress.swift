@@ -18,6 +18,9 @@ final class RunProgress: Sendable {
   private let style = Console.style
   private let isLive = Console.isTerminal
 
+  /// Columns that a line takes beside the name.
+  private static let factsWidth = 48
+
   /// Between two drawings of the moving line: often enough for the eye, seldom enough to cost
   /// nothing.
   private static let interval = Duration.milliseconds(80)
@@ -27,11 +30,14 @@ final class RunProgress: Sendable {
     self.files = files
     self.count = count
     self.isVerbose = isVerbose
-    let longest =
-      files.map { file in
-        file.hasMatrix && file.count > 0 ? file[0].name.name.count : file.name.name.count
-      }.max() ?? 0
-    nameWidth = min(max(longest, 4), 40)
+    let names = files.flatMap { file in
+      // The first and the last point of a matrix tell enough of the names' lengths.
+      file.hasMatrix && file.count > 0
+        ? [file[0].name.name, file[file.count - 1].name.name] : [file.name.name]
+    }
+    let longest = names.map { $0.count }.max() ?? 0
+    let room = isLive ? max(Console.columns - Self.factsWidth, 8) : Int.max
+    nameWidth = min(max(longest, 4), room)
   }
 
   /// Shows the problems of files and experiments that cannot be run, or whose expectations cannot
@@ -40,20 +46,10 @@ final class RunProgress: Sendable {
     var printer = DiagnosticPrinter()
     var invalidCount = 0
     for file in files {
-      let (diagnostics, _) = file.check()
+      let (diagnostics, invalid) = file.check()
       printer.show(diagnostics)
-      let names =
-        file.count == 0
-        ? [file.name.name]
-        : diagnostics.isEmpty
-          ? []
-          // One at a time: a large matrix's experiments do not fit memory.
-          : (0..<file.count).compactMap { index in
-            let loaded = file[index]
-            return loaded.experiment == nil ? loaded.name.name : nil
-          }
-      invalidCount += names.count
-      for name in names { Console.error(line(style.error("invalid"), name, "not run")) }
+      invalidCount += invalid.count
+      for name in invalid { Console.error(line(style.error("invalid"), name, "not run")) }
     }
     return invalidCount
   }
@@ -64,7 +60,7 @@ final class RunProgress: Sendable {
     if isVerbose {
       state.withLock { state in
         clearStatus(&state)
-        Console.error("\(name)  epoch \(epoch)  loss \(loss)")
+        Console.error("\(name)  epoch \(epoch)  loss \(loss.isNaN ? "NaN" : "\(loss)")")
       }
       return
     }
@@ -86,8 +82,10 @@ final class RunProgress: Sendable {
       ? style.error("stopped")
       : outcome.passed ? style.success("passed ") : style.error("failed ")
     let loss = outcome.result.losses.last.map { Self.short($0) } ?? "–"
+    let epochs = outcome.result.losses.count
     let facts =
-      Self.pad("\(outcome.result.losses.count)", 6) + " epochs  loss " + loss.padded(to: 8)
+      Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
+      + loss.padded(to: 8)
       + Self.pad(Self.text(of: time), 9)
     var printer = DiagnosticPrinter()
     state.withLock { state in
@@ -112,7 +110,7 @@ final class RunProgress: Sendable {
   }
 
   private func line(_ verdict: String, _ name: String, _ facts: String) -> String {
-    "\(verdict)  \(name.padded(to: nameWidth))  \(facts)"
+    "\(verdict)  \(name.shortened(to: nameWidth).padded(to: nameWidth))  \(facts)"
   }
 
   private func clearStatus(_ state: inout State) {
@@ -126,6 +124,8 @@ final class RunProgress: Sendable {
 
   /// Three significant digits; reports have all of them.
   private static func short(_ value: Double) -> String {
+    // A NaN has a sign that depends on the machine.
+    guard !value.isNaN else { return "NaN" }
     guard value.isFinite, value != 0 else { return "\(value)" }
     var (mantissa, exponent) = (value, 0)
     while mantissa.magnitude >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
@@ -145,6 +145,13 @@ final class RunProgress: Sendable {
 }
 
 extension String {
+  /// The text with its middle left out, if it is wider.
+  fileprivate func shortened(to width: Int) -> String {
+    if count <= width { return self }
+    let kept = max(width - 1, 0)
+    return prefix(kept / 2) + "…" + suffix(kept - kept / 2)
+  }
+
   /// The text with spaces behind it up to a width.
   fileprivate func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))

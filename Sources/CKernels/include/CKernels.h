@@ -19,7 +19,7 @@
 /// The place of an operand that is not there (no bias, no initial state).
 #define LAB_ABSENT (-1)
 
-/// y[n] = f(x[n]). x and y may be the same.
+/// y[n] = f(x[n]). x and y may be the same. `LAB_CLEAR` gives zeros and reads no x.
 typedef struct {
   int64_t count;
   int64_t x, y;
@@ -146,6 +146,7 @@ typedef struct {
 } lab_descent;
 
 typedef enum {
+  LAB_CLEAR,
   LAB_EXP,
   LAB_SIGMOID,
   LAB_TANH,

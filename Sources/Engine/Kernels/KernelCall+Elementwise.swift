@@ -26,6 +26,13 @@ extension KernelCall {
       .init(unary: lab_unary(count: Int64(y.count), x: x.place, y: y.place)))
   }
 
+  /// Sets every element to zero.
+  package static func clear(_ y: Buffer) -> KernelCall {
+    KernelCall(
+      "clear", LAB_CLEAR, reads: [], writes: [y], operations: 0,
+      .init(unary: lab_unary(count: Int64(y.count), x: y.place, y: y.place)))
+  }
+
   /// y = f(a, b), element by element; `y` may be `a` or `b`.
   package static func binary(
     _ function: Binary, _ a: Buffer, _ b: Buffer, into y: Buffer

@@ -118,35 +118,32 @@ package struct ExperimentFile: Sendable {
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  /// What is wrong with the file and all its experiments, each problem once.
-  package func check() -> (diagnostics: [Diagnostic], failedCount: Int) {
+  /// What is wrong with the file and all its experiments, each problem once, and the names of the
+  /// experiments that cannot be run.
+  package func check() -> (diagnostics: [Diagnostic], invalid: [String]) {
     var all = diagnostics
-    var seen: [String: Int] = [:]
-    var points: [Int] = []
-    var failedCount = 0
+    var seen: Set<String> = []
+    var invalid = count == 0 ? [name.name] : []
     for index in 0..<count {
-      // Nobody reads on, and the points of a large matrix may all be wrong, each in its own way.
-      guard all.count < Decoder.problemLimit else {
-        all.append(
-          Diagnostic(
-            .tooLarge, "more than \(Decoder.problemLimit) problems", file: path,
-            help: "correct the first of them; the others may follow from them"))
-        break
-      }
       let loaded = self[index]
-      if !loaded.diagnostics.isEmpty { failedCount += 1 }
-      for diagnostic in loaded.diagnostics {
-        if let known = seen[diagnostic.identity] {
-          points[known] += 1
-        } else {
-          seen[diagnostic.identity] = points.count
-          points.append(1)
-          all.append(
-            hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
-        }
+      if loaded.experiment == nil { invalid.append(loaded.name.name) }
+      // Nobody reads on, and the points of a large matrix may all be wrong, each in its own way.
+      for diagnostic in loaded.diagnostics where all.count <= Decoder.problemLimit {
+        guard seen.insert(diagnostic.identity).inserted else { continue }
+        all.append(
+          hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
       }
     }
-    return (Self.sorted(all, nil), failedCount)
+    let limit = Decoder.problemLimit
+    let shown = Self.sorted(Array(all.prefix(limit)), nil)
+    let rest =
+      all.count > limit
+      ? [
+        Diagnostic(
+          .tooLarge, "more than \(limit) problems", file: path,
+          help: "correct the first of them; the others may follow from them")
+      ] : []
+    return (shown + rest, invalid)
   }
 
   /// One experiment, checked.
@@ -171,8 +168,10 @@ package struct ExperimentFile: Sendable {
       experiment, troubled: troubled, name: name, root: root, folder: FilePaths.folder(of: path))
     let diagnostics =
       decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
+    // A part that is well all by itself is checked, but nothing of a file with a problem is run.
+    let isRunnable = self.diagnostics.isEmpty && decoder.problems.isEmpty
     return Loaded(
-      name: name, experiment: self.diagnostics.isEmpty ? checked : nil,
+      name: name, experiment: isRunnable ? checked : nil,
       diagnostics: Self.sorted(diagnostics, inheritance))
   }
 

@@ -46,10 +46,21 @@ extension Outcome {
     let exact = result.predictions.values[first].description
     return Diagnostic(
       .predictions,
-      "\(wrong.count) of \(expected.count) predictions differ in \(expectation.decimals) "
-        + "\(expectation.decimals == 1 ? "decimal" : "decimals"); value \(first) is \(given) "
-        + "(\(exact)), not \(wanted)",
+      "\(wrong.count) of \(expected.count) predictions differ, rounded to "
+        + "\(expectation.decimals) decimal\(expectation.decimals == 1 ? "" : "s"); the one at "
+        + "\(indices(of: first)) is \(given) (\(exact)), not \(wanted)",
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, or try another `seed`: the first weights decide")
+  }
+
+  /// The place of a prediction as `predictions.csv` has it: [sample, …], from zero.
+  private func indices(of position: Int) -> String {
+    var rest = position
+    var indices: [String] = []
+    for size in result.predictions.shape.dimensions.reversed() {
+      indices.append(String(rest % size))
+      rest /= size
+    }
+    return "[" + indices.reversed().joined(separator: ", ") + "]"
   }
 }

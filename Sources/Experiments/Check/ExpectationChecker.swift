@@ -12,7 +12,7 @@ enum ExpectationChecker {
     let records = model.layers.flatMap { $0.all }
     // Names differ, but that of a layer inside another may be used again.
     let byName = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
-    for entry in expect.parameters.entries where problems.count < Decoder.problemLimit {
+    for entry in expect.parameters.entries where problems.count <= Decoder.problemLimit {
       let place = path.appending(.key("parameters"), .key(entry.name))
       let record = byName[entry.name]
       let total = entry.name == "total" ? model.network.graph.parameterCount : nil
@@ -33,7 +33,7 @@ enum ExpectationChecker {
             at: place))
       }
     }
-    for entry in expect.outputShapes.entries where problems.count < Decoder.problemLimit {
+    for entry in expect.outputShapes.entries where problems.count <= Decoder.problemLimit {
       let place = path.appending(.key("output_shapes"), .key(entry.name))
       guard let record = byName[entry.name] else {
         problems.append(

@@ -21,6 +21,7 @@ extension DecodingProblem.Expected {
     case (.integer, .quoted(let text)) where Double(text) != nil,
       (.number, .quoted(let text)) where Double(text) != nil:
       return "remove the quotes"
+    case (.integer, .tagged), (.number, .tagged), (.boolean, .tagged): return "remove the tag"
     case (.boolean, .quoted("true")), (.boolean, .quoted("false")): return "remove the quotes"
     case (.number, .plain(let text)) where Double(Self.withPoint(text)) != nil,
       (.number, .quoted(let text)) where Double(Self.withPoint(text)) != nil:

@@ -9,6 +9,7 @@ extension FileProblem {
     case .tooLarge(let path, let bytes, let limit):
       "`\(path)` has \(bytes) bytes; at most \(limit) are read"
     case .unwritable(let path, let reason): "`\(path)` cannot be written: \(reason)"
+    case .notFolder(let path): "`\(path)` is a file, but a folder is needed"
     case .noExperiments(let path): "there is no .yaml or .yml file below `\(path)`"
     }
   }

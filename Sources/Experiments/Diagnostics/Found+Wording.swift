@@ -11,7 +11,7 @@ extension DecodingProblem.Found {
     case .list: "a list"
     case .mapping: "a mapping"
     case .plain(let text): "`\(Self.clipped(text))`"
-    case .quoted(let text): "the text \"\(Self.clipped(text))\""
+    case .quoted(let text), .tagged(let text): "the text \"\(Self.clipped(text))\""
     }
   }
 

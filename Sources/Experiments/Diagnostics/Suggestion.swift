@@ -1,12 +1,12 @@
 /// The name that a person may have meant.
-enum Suggestion {
+package enum Suggestion {
   /// More names than anybody reads through.
   private static let listLimit = 30
   /// Among more names the search would take long, for each of perhaps a thousand problems.
   private static let searchLimit = 200
 
   /// "did you mean `units`?", or the names that there are.
-  static func text(for name: String, among known: [String]) -> String {
+  package static func text(for name: String, among known: [String]) -> String {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
     return known.isEmpty ? "there are none: remove it" : "known: \(list(known))"
   }

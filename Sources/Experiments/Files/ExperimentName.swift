@@ -18,9 +18,11 @@ package struct ExperimentName: Sendable, Hashable {
     self.source = source
   }
 
-  /// Whether reports can have this name: nothing hidden, no way out of their folder, and not the
+  /// Whether reports can have this name: something, nothing hidden, no way out of their folder, and not the
   /// summary's name.
-  var isUsable: Bool { !name.hasPrefix(".") && name.lowercased() != ResultsFolder.summary }
+  var isUsable: Bool {
+    !name.isEmpty && !name.hasPrefix(".") && name.lowercased() != ResultsFolder.summary
+  }
 
   /// The name of one point of the file's matrix.
   package func point(_ identity: String) -> ExperimentName {

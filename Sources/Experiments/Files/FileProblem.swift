@@ -8,6 +8,8 @@ package enum FileProblem: Error, Sendable, Hashable {
   case changing(path: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
   case unwritable(path: String, reason: String)
+  /// A file stands where a folder is needed.
+  case notFolder(path: String)
   /// A folder without any experiment file.
   case noExperiments(path: String)
 }

@@ -28,6 +28,7 @@ package enum TextFile {
       try FileManager.default.createDirectory(
         at: URL(filePath: path), withIntermediateDirectories: true)
     } catch {
+      if FileManager.default.fileExists(atPath: path) { throw .notFolder(path: path) }
       throw .unwritable(path: path, reason: SystemReason(error).text)
     }
   }

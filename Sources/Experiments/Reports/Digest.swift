@@ -1,18 +1,19 @@
 import Crypto
-import Training
+package import Training
 
 /// SHA-256 of numbers, as reports write it.
-enum Digest {
+package enum Digest {
   /// The digest of parameters: for each in order, its name, a line feed, and its values as
-  /// little-endian float32.
-  static func text(of parameters: [TrainingResult.NamedTensor]) -> String {
+  /// little-endian float32; every NaN as 0x7fc00000.
+  package static func text(of parameters: [TrainingResult.NamedTensor]) -> String {
     var hash = SHA256()
     for parameter in parameters {
       hash.update(data: Array((parameter.name + "\n").utf8))
       var bytes: [UInt8] = []
       bytes.reserveCapacity(parameter.tensor.values.count * 4)
       for value in parameter.tensor.values {
-        let bits = value.bitPattern
+        // A NaN's sign and payload depend on the machine.
+        let bits = value.isNaN ? Float.nan.bitPattern : value.bitPattern
         for shift in stride(from: 0, to: 32, by: 8) {
           bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift)))
         }

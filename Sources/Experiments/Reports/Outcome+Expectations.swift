@@ -73,7 +73,7 @@ extension Outcome {
 
   /// Half to even; a float32 times a power of ten up to 10^6 is exact, so this rounds once. Zero
   /// has no sign.
-  static func rounded(_ value: Double, decimals: Int) -> Double {
+  package static func rounded(_ value: Double, decimals: Int) -> Double {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     let result = (value * scale).rounded(.toNearestOrEven) / scale
     return result == 0 ? 0 : result

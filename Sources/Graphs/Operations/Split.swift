@@ -29,7 +29,11 @@ package struct Split: Operation {
   ) throws(ShapeError) {
     var parts: [Value] = []
     for (output, gradient) in zip(node.outputs, gradients) {
-      parts.append(gradient ?? adjoint.zeros(adjoint.graph.shape(output)))
+      if let gradient {
+        parts.append(gradient)
+      } else {
+        parts.append(try adjoint.zeros(adjoint.graph.shape(output)))
+      }
     }
     try adjoint.send(adjoint.applyAll(Concat(axis: axis), parts)[0], to: node.input(0))
   }

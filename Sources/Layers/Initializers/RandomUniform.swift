@@ -27,6 +27,8 @@ package struct RandomUniform: Initializer, Configurable {
   static func draw(_ count: Int, from random: inout RandomStream, low: Double, high: Double)
     -> [Float]
   {
-    return (0..<count).map { _ in Float(low + (high - low) * random.double()) }
+    // Rounding to float32 could reach the upper bound, which is excluded.
+    let largest = max(Float(low), Float(high).nextDown)
+    return (0..<count).map { _ in min(Float(low + (high - low) * random.double()), largest) }
   }
 }

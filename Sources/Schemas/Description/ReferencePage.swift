@@ -39,13 +39,15 @@ package struct ReferencePage {
   }
 
   private mutating func table(of object: ObjectDescription) -> String {
-    var rows = "| key | type | default | |\n|---|---|---|---|\n"
+    var rows = "| key | type | default | | example |\n|---|---|---|---|---|\n"
     for member in object.members {
       note(member.type)
       let standard =
         member.isRequired ? "required" : member.standard.map { "`\(Self.flow($0))`" } ?? "none"
+      let example = "\(member.name): \(Self.flow(Self.sample(member.type)))"
       rows +=
-        "| `\(member.name)` | \(Self.phrase(member.type)) | \(standard) | \(member.summary) |\n"
+        "| `\(member.name)` | \(Self.phrase(member.type)) | \(standard) | \(member.summary) "
+        + "| `\(example)` |\n"
     }
     return rows + "\n"
   }

@@ -87,13 +87,20 @@ package struct Formula: Sendable {
       throw .fractionalExponent(exponent, offset: offset)
     }
     if whole < 0 && base == 0 { throw .divisionByZero(offset: offset) }
-    var (result, square, left) = (1.0, base, whole.magnitude)
+    let result = power(base, whole.magnitude)
+    if whole >= 0 { return result }
+    // What is too large may have a reciprocal all the same.
+    return result.isFinite ? 1 / result : power(1 / base, whole.magnitude)
+  }
+
+  private static func power(_ base: Double, _ exponent: UInt) -> Double {
+    var (result, square, left) = (1.0, base, exponent)
     while left > 0 {
       if left & 1 == 1 { result *= square }
       square *= square
       left >>= 1
     }
-    return whole < 0 ? 1 / result : result
+    return result
   }
 
   private struct FormulaParser {

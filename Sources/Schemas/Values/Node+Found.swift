@@ -7,7 +7,8 @@ extension Node {
     case .sequence: .list
     case .mapping: .mapping
     case .scalar(let scalar) where scalar.isNull: .nothing
-    case .scalar(let scalar) where !scalar.isPlain: .quoted(scalar.text)
+    case .scalar(let scalar) where scalar.isText:
+      scalar.isPlain ? .tagged(scalar.text) : .quoted(scalar.text)
     case .scalar(let scalar): .plain(scalar.text)
     }
   }
@@ -16,6 +17,9 @@ extension Node {
 extension Scalar {
   /// Whether this is YAML 1.2's null: nothing at all, `~`, `null`.
   package var isNull: Bool {
-    isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
+    !isText && ["", "~", "null", "Null", "NULL"].contains(text)
   }
+
+  /// Whether this is text, whatever it looks like: in quotes, a block, or by its tag.
+  var isText: Bool { !isPlain || tag == .string }
 }

@@ -30,7 +30,7 @@ extension Double: SchemaValue {
       return nil
     }
     if isFormula(scalar) { return formula(scalar.text, node, &decoder) }
-    guard scalar.isPlain, let number = CoreNumber.number(scalar.text) else {
+    guard !scalar.isText, let number = CoreNumber.number(scalar.text) else {
       if [".inf", "-.inf", "+.inf", ".nan"].contains(scalar.text.lowercased()) {
         decoder.report(.notFinite(value: scalar.text), at: node.range)
       } else {

@@ -20,7 +20,7 @@ extension Bool: SchemaValue {
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Bool? {
-    if case .scalar(let scalar) = node.content, scalar.isPlain {
+    if case .scalar(let scalar) = node.content, !scalar.isText {
       if ["true", "True", "TRUE"].contains(scalar.text) { return true }
       if ["false", "False", "FALSE"].contains(scalar.text) { return false }
     }

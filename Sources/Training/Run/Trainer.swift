@@ -22,6 +22,7 @@ package struct Trainer: Sendable {
     sampleCount = target[0]
     let size = min(settings.batchSize, sampleCount)
     let left = sampleCount % size
+    // Both plans share one arena: what lasts must have the same size for every batch.
     plans = try BatchPlans(
       network(size), targetShape: target.replacing(axis: 0, with: size), settings: settings)
     remainder =
@@ -30,6 +31,9 @@ package struct Trainer: Sendable {
       : try BatchPlans(
         network(left), targetShape: target.replacing(axis: 0, with: left), settings: settings,
         workspaceStart: plans.training.plan.persistentCount)
+    precondition(
+      remainder == nil || plans.network.stateUpdates.isEmpty,
+      "states carried from batch to batch need batches of one size")
   }
 
   /// Floats of the arena that training takes.

@@ -84,11 +84,11 @@ import Testing
 
   /// Points that are all wrong, each in its own way, are not all told.
   @Test func manyWrongPoints() {
-    let file = file("{seed: {from: -1000000, to: -1}}")
-    #expect(file.count == 1_000_000)
+    let file = file("{seed: {from: -1100, to: -1}}")
+    #expect(file.count == 1100)
     let diagnostics = file.check().diagnostics
     #expect(diagnostics.count == 1001)
-    #expect(diagnostics.contains { $0.message == "more than 1000 problems" })
+    #expect(diagnostics.last?.message == "more than 1000 problems")
   }
 
   /// In bytes.

@@ -34,8 +34,27 @@ struct LayerGradientTests {
     return layers
   }()
 
+  /// Two recurrent layers over the same input, joined, and a layer on top; the joined outputs and
+  /// the input are each read more than once.
+  private static let joined: [[LayerSpecification]] = {
+    var lstm = LSTM()
+    lstm.units = 3
+    lstm.returnSequences = true
+    var dense = Dense()
+    dense.units = 2
+    let first = LayerSpecification(lstm, name: "a")
+    let second = LayerSpecification(lstm, name: "b", from: ["input"])
+    let head = LayerSpecification(dense)
+    let sum = LayerSpecification(Layers.Add(), from: ["a", "b", "a"])
+    let behind = LayerSpecification(Layers.Concatenate(), from: ["a", "input", "b"])
+    var steps = Layers.Concatenate()
+    steps.axis = 1
+    let after = LayerSpecification(steps, from: ["b", "a"])
+    return [sum, behind, after].map { [first, second, $0, head] }
+  }()
+
   @Test func everyCatalogueEntryIsHere() {
-    let covered = Set(Self.layers.map { $0.layer.type })
+    let covered = Set((Self.layers.map { $0.layer } + Self.joined.joined()).map { $0.type })
     #expect(covered == Set(AllLayers.entries.map { $0.name }))
   }
 
@@ -61,6 +80,13 @@ struct LayerGradientTests {
           #expect(error <= GradientCheck.bound, "\(place), seed \(seed)")
           if error > worst.error { worst = (error, place) }
         }
+      }
+    }
+    for layers in Self.joined {
+      let network = try ModelBuilder.build(layers, sample: [3, 2], batch: 2).network
+      let check = GradientCheck(network.graph, output: network.output)
+      for (name, error) in try check.errors(seed: seed) {
+        #expect(error <= GradientCheck.bound, "\(layers[2].type), \(name), seed \(seed)")
       }
     }
     // Over time steps all single layers and most pairs fit; over a vector Dense, Flatten, theirs.

@@ -1,0 +1,62 @@
+import Engine
+import Testing
+
+/// The promise: the same YAML gives the same bytes. The committed reports are the expectation.
+@Suite(.timeLimit(.minutes(5))) struct ReproducibilityTests {
+  struct Setting: CustomStringConvertible {
+    let instructions: String
+    let threads: Int
+
+    var description: String { "\(instructions), \(threads) threads" }
+
+    static let all = InstructionSet.available.flatMap { set in
+      [1, 2].map { Setting(instructions: set.name, threads: $0) }
+    }
+  }
+
+  @Test(arguments: Setting.all)
+  func `gives the committed reports, twice`(setting: Setting) throws {
+    let workspace = try Workspace()
+    try workspace.copy("experiments")
+    let committed = try Workspace.files(in: Workspace.repository + "/results")
+    for time in 1...2 {
+      let result = Command.run(
+        "run", "experiments/", "--threads", "\(setting.threads)", in: workspace,
+        environment: ["LSTM_LAB_ISA": setting.instructions])
+      #expect(result.status == 0, "\(result.error)")
+      #expect(result.output.isEmpty)
+      let given = try workspace.files(in: "results")
+      #expect(given.keys.sorted() == committed.keys.sorted())
+      for name in committed.keys.sorted() {
+        #expect(given[name] == committed[name], "\(name) differs, time \(time)")
+      }
+    }
+  }
+
+  @Test func `does not depend on what was run before, or with it`() throws {
+    let workspace = try Workspace()
+    try workspace.copy("experiments")
+    for name in ["one-to-one", "many-to-one"] {
+      let result = Command.run("run", "experiments/\(name).yaml", in: workspace)
+      #expect(result.status == 0, "\(result.error)")
+      for file in ["report.json", "history.csv", "predictions.csv"] {
+        let path = "\(name)/\(file)"
+        let committed = try Workspace.files(in: Workspace.repository + "/results/\(name)")[file]
+        #expect(try workspace.files(in: "results")[path] == committed, "\(path)")
+      }
+    }
+  }
+
+  /// The source is named from the project's root, wherever the command is started.
+  @Test func `does not depend on the folder that it is started from`() throws {
+    let workspace = try Workspace()
+    try workspace.makeFolder(".git")
+    try workspace.write(ExperimentText.echo(), to: "experiments/echo.yaml")
+    #expect(Command.run("run", "experiments", in: workspace).status == 0)
+    let below = Command.run(
+      "run", workspace.path + "/experiments/echo.yaml", "--results", "other", in: workspace)
+    #expect(below.status == 0)
+    #expect(try workspace.files(in: "results") == workspace.files(in: "other"))
+    #expect(try workspace.read("results/echo/report.json").contains("\"experiments/echo.yaml\""))
+  }
+}

@@ -1,0 +1,72 @@
+import Experiments
+import FoundationEssentials
+import Testing
+
+/// Which files a path means.
+@Suite struct ExperimentFinderTests {
+  private let folder: TestFolder
+
+  init() throws {
+    folder = try TestFolder()
+  }
+
+  /// What is found, relative to the folder.
+  private func found(_ paths: String...) throws -> [String] {
+    try ExperimentFinder.files(at: paths.map { $0.isEmpty ? folder.path : folder.path + "/" + $0 })
+      .map { $0.replacing(folder.path + "/", with: "") }
+  }
+
+  private func write(_ names: String...) throws {
+    for name in names { try folder.write("", to: name) }
+  }
+
+  @Test func `finds every ending, in the order of bytes, folders in their place`() throws {
+    try write("b.yaml", "a.yml", "B.yaml", "c/z.yaml", "c/a/x.yml", "c.yaml", "ä.yaml", "c-1.yaml")
+    // In bytes: capitals come first, "-" and "." before "c/", and "ä" behind "z".
+    let expected = [
+      "B.yaml", "a.yml", "b.yaml", "c/a/x.yml", "c/z.yaml", "c-1.yaml", "c.yaml", "ä.yaml",
+    ]
+    #expect(try found("") == expected)
+    #expect(try found("c") == ["c/a/x.yml", "c/z.yaml"])
+    #expect(try found("c/") == ["c/a/x.yml", "c/z.yaml"])
+  }
+
+  @Test func `passes over what is no experiment, and what is hidden`() throws {
+    try write(
+      "a.yaml", "a.yaml.bak", "a.json", "YAML", "a.YAML", ".hidden.yaml", ".git/x.yaml",
+      "sub/.cache/y.yaml", "yaml", "notes.txt")
+    #expect(try found("") == ["a.yaml"])
+  }
+
+  @Test func `takes any file that is named`() throws {
+    try write("notes.txt", ".hidden.yaml", "a.yaml")
+    #expect(try found("notes.txt", ".hidden.yaml") == ["notes.txt", ".hidden.yaml"])
+  }
+
+  @Test func `finds a file once, under the name that comes first`() throws {
+    try write("a.yaml", "sub/b.yaml")
+    #expect(try found("sub", "", "a.yaml", "sub/../a.yaml") == ["sub/b.yaml", "a.yaml"])
+    try folder.link("c.yaml", to: "a.yaml")
+    #expect(try found("") == ["a.yaml", "sub/b.yaml"])
+    #expect(try found("c.yaml", "a.yaml") == ["c.yaml"])
+  }
+
+  @Test func `does not go round in circles`() throws {
+    try write("sub/a.yaml")
+    try folder.link("sub/loop", to: "..")
+    try folder.link("sub/self", to: ".")
+    try folder.link("endless.yaml", to: "endless.yaml")
+    try folder.link("dangling.yaml", to: "nowhere.yaml")
+    #expect(try found("") == ["sub/a.yaml"])
+    // A link that is named is followed.
+    #expect(try found("sub/loop").map { $0.hasSuffix("sub/a.yaml") } == [true])
+  }
+
+  @Test func `tells what is not there, and what has nothing in it`() throws {
+    try write("empty/notes.txt", "a.yaml/b.txt")
+    let path = folder.path
+    #expect(throws: FileProblem.notFound(path: path + "/nowhere")) { try found("nowhere") }
+    #expect(throws: FileProblem.noExperiments(path: path + "/empty")) { try found("empty") }
+    #expect(throws: FileProblem.noExperiments(path: path + "/a.yaml")) { try found("a.yaml") }
+  }
+}

@@ -1,0 +1,72 @@
+import Graphs
+import Layers
+import Testing
+import Training
+
+/// Where a training ends before its last epoch, and where it cannot begin.
+struct DivergenceTests {
+  private func network() throws -> TestNetwork {
+    try TestNetwork([LayerSpecification(Dense())], sample: [3], samples: 5, seed: 2)
+  }
+
+  /// Each step multiplies the error by about the rate, so float32 overflows within a few epochs.
+  @Test func stopsAtTheEpochWhoseLossIsNotFinite() throws {
+    var wild = SGD()
+    wild.learningRate = 1e8
+    let result = try network().train(wild, epochs: 100, batch: 2)
+    let stopped = try #require(result.divergedAt)
+    #expect(stopped > 1 && stopped < 20)
+    #expect(result.losses.count == stopped && result.updates == 3 * stopped)
+    #expect(result.losses.dropLast().allSatisfy { $0.isFinite })
+    #expect(result.losses.last?.isFinite == false)
+    #expect(result.predictions.shape == [5, 1])
+  }
+
+  @Test func goesOnWhileTheLossIsFinite() throws {
+    let result = try network().train(epochs: 20, batch: 2)
+    #expect(result.divergedAt == nil && result.losses.count == 20 && result.updates == 60)
+  }
+
+  /// The caller may end it, and is told every epoch in order.
+  @Test func stopsWhenTold() throws {
+    let network = try network()
+    var told: [Int] = []
+    let result = try network.trainer(epochs: 20, batch: 5).train(
+      input: network.input, target: network.target, initial: network.initial
+    ) { epoch, loss in
+      told.append(epoch)
+      return epoch < 4 && loss.isFinite
+    }
+    #expect(told == [1, 2, 3, 4] && result.losses.count == 4 && result.divergedAt == nil)
+  }
+
+  @Test func refusesATargetOfAnotherShape() throws {
+    let network = try network().with(target: Tensor([5, 2], [Float](repeating: 0, count: 10)))
+    #expect(
+      throws: TrainingError.shape(
+        .mismatch(operation: "MeanSquaredError", left: [5, 1], right: [5, 2]))
+    ) {
+      _ = try network.trainer(batch: 5)
+    }
+  }
+
+  /// Nothing is allocated for a network that no machine could hold.
+  @Test func refusesTooMuchMemory() throws {
+    var dense = Dense()
+    dense.units = 1_000_000_000
+    let settings = TrainingSettings(
+      loss: MeanSquaredError(), optimizer: Adam(), epochs: 1, batchSize: 1, shuffles: false,
+      seed: 1)
+    let error = #expect(throws: TrainingError.self) {
+      _ = try Trainer(settings: settings, target: [1, 1_000_000_000]) {
+        try ModelBuilder.build([LayerSpecification(dense)], sample: [1], batch: $0).network
+      }
+    }
+    guard case .plan(.tooLarge(let bytes, _, _, _)) = try #require(error) else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    // Kernel and bias, and two moments of each.
+    #expect(bytes >= 24e9 && bytes < 24.001e9)
+  }
+}

@@ -58,8 +58,18 @@ let package = Package(
       swiftSettings: swift),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+    .target(
+      name: "Fuzzing", dependencies: ["Experiments", "Schemas", "YAML", "TestSupport"],
+      path: "Tests/Fuzzing", swiftSettings: swift),
   ]
 )
+#if os(Linux)
+  // It watches signals, time and memory through the system's own calls.
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-language", dependencies: ["Fuzzing"], path: "Tests/FuzzLanguage",
+      swiftSettings: swift))
+#endif
 // Files that tests read beside their sources; they are no part of a target.
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures"], "Experiments": ["Corpus", "Snapshots"],
@@ -79,7 +89,7 @@ for (name, dependencies) in [
     "Training",
     ["Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
   ),
-  ("Experiments", ["Experiments", "Training", "Layers", "Engine", "Schemas", "YAML"]),
+  ("Experiments", ["Experiments", "Fuzzing", "Training", "Layers", "Engine", "Schemas", "YAML"]),
   ("EndToEnd", ["lstm-lab", "Engine"]),
 ] {
   package.targets.append(

@@ -13,10 +13,12 @@ package struct LayerName: SchemaValue {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> LayerName? {
     guard let text = String.decode(node, constraint, &decoder) else { return nil }
-    let isUsable = !text.isEmpty && text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII
-        && (scalar.properties.isAlphabetic || "0123456789_-.".unicodeScalars.contains(scalar))
-    }
+    let isUsable =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          && (scalar.properties.isAlphabetic || "0123456789_-.".unicodeScalars.contains(scalar))
+      }
     guard isUsable, !reserved.contains(text) else {
       decoder.report(.name(text, reserved: reserved), at: node.range)
       return nil

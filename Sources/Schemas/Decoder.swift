@@ -4,6 +4,9 @@ package import YAML
 package struct Decoder {
   /// The variables that formulas may use.
   package var variables: Variables
+  /// How many problems are told. Nobody reads further; as many as of a text that is not YAML.
+  package static let problemLimit = Limits.standard.problems
+
   package private(set) var problems: [DecodingProblem] = []
   private var silentCount = 0
   /// How many values could not be read: those with a problem of their own, and those that follow
@@ -20,6 +23,8 @@ package struct Decoder {
   package mutating func report(
     _ kind: DecodingProblem.Kind, at range: SourceRange
   ) {
+    // One more tells that there are more.
+    guard problems.count <= Self.problemLimit else { return skip() }
     problems.append(DecodingProblem(kind: kind, range: range))
   }
 

@@ -44,6 +44,7 @@ package struct DecodingProblem: Error, Sendable {
     case formula(FormulaError, text: String, variables: [String])
     /// A name that cannot be given, or that means something else already.
     case name(String, reserved: [String])
+    case tooManyVariables(count: Int, limit: Int)
     /// A variable's name that a formula could not use.
     case variableName(String)
   }

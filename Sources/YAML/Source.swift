@@ -33,6 +33,32 @@ package final class Source: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The text around a place, on its line: at most `reach` bytes before it and as many behind, so
+  /// that it takes no longer in a long line; `isCut` where the line goes on beyond.
+  package func excerpt(
+    around place: SourcePosition, reach: Int
+  ) -> (before: String, after: String, isCut: Bool) {
+    func endsLine(_ offset: Int) -> Bool {
+      bytes[offset] == UInt8(ascii: "\n") || bytes[offset] == UInt8(ascii: "\r")
+    }
+    func isInsideCharacter(_ offset: Int) -> Bool {
+      offset < bytes.count && bytes[offset] & 0xC0 == 0x80
+    }
+    var start = place.offset
+    while start > byteOrderMarkLength, place.offset - start < reach, !endsLine(start - 1) {
+      start -= 1
+    }
+    while start < place.offset, isInsideCharacter(start) { start += 1 }
+    var end = place.offset
+    while end < bytes.count, end - place.offset < reach, !endsLine(end) { end += 1 }
+    let isCut = end < bytes.count && !endsLine(end)
+    while isCut, end > place.offset, isInsideCharacter(end) { end -= 1 }
+    return (
+      String(decoding: bytes[min(start, place.offset)..<place.offset], as: UTF8.self),
+      String(decoding: bytes[place.offset..<end], as: UTF8.self), isCut
+    )
+  }
+
   /// How many bytes the UTF-8 byte order mark at the start takes: 3 or 0.
   var byteOrderMarkLength: Int {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

@@ -16,8 +16,7 @@ struct CheckCommand: ParsableCommand {
     let files = try experiments.read()
     var printer = DiagnosticPrinter()
     var (problemCount, wrongCount) = (0, 0)
-    for file in files {
-      let (diagnostics, _) = file.check()
+    for diagnostics in ExperimentFile.check(files) {
       problemCount += printer.show(diagnostics)
       if !diagnostics.isEmpty { wrongCount += 1 }
     }

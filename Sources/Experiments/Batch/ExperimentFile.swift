@@ -1,4 +1,6 @@
+import Dispatch
 import Schemas
+import Synchronization
 import YAML
 
 /// One file, read and composed: an experiment, or one for each point of its matrix.
@@ -26,9 +28,12 @@ package struct ExperimentFile: Sendable {
 
   /// Reads files; also refuses those that would write the same reports as one before.
   package static func read(_ paths: [String], overrides: [Override] = []) -> [ExperimentFile] {
+    // Each file is read by itself; what they are to one another is seen in their order.
+    let files = ordered(paths.count) {
+      ExperimentFile(paths[$0], ComposedFile.read(paths[$0]), overrides)
+    }
     var firstWithName: [String: String] = [:]
-    return paths.map { path in
-      let file = ExperimentFile(path, overrides)
+    return zip(paths, files).map { path, file in
       // Folders of some systems do not tell capitals from small letters.
       let key = file.name.name.lowercased()
       if let first = firstWithName[key] { return ExperimentFile(file, sameReportsAs: first) }
@@ -37,10 +42,18 @@ package struct ExperimentFile: Sendable {
     }
   }
 
-  private init(_ path: String, _ overrides: [Override]) {
+  /// Reads a text that is in no file.
+  ///
+  /// - Parameter path: where it would be; what it names is looked for from there
+  package static func read(
+    _ bytes: [UInt8], at path: String, overrides: [Override] = []
+  ) -> ExperimentFile {
+    ExperimentFile(path, ComposedFile.read(bytes, at: path), overrides)
+  }
+
+  private init(_ path: String, _ composed: ComposedFile, _ overrides: [Override]) {
     self.path = path
     name = ExperimentName(path: path)
-    let composed = ComposedFile.read(path)
     inheritance = composed.inheritance
     var diagnostics = composed.diagnostics
     if !name.isUsable {
@@ -93,6 +106,23 @@ package struct ExperimentFile: Sendable {
   /// Whether the file has a matrix.
   package var hasMatrix: Bool { matrix != nil }
 
+  /// Checks files side by side; what is wrong with each, in their order.
+  package static func check(_ files: [ExperimentFile]) -> [[Diagnostic]] {
+    ordered(files.count) { files[$0].check().diagnostics }
+  }
+
+  /// The results of independent work, in order.
+  private static func ordered<Result: Sendable>(
+    _ count: Int, _ work: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let result = work(index)
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
   /// What is wrong with the file and all its experiments, each problem once, and the names of the
   /// experiments that cannot be run.
   package func check() -> (diagnostics: [Diagnostic], invalid: [String]) {
@@ -102,13 +132,23 @@ package struct ExperimentFile: Sendable {
     for index in 0..<count {
       let loaded = self[index]
       if loaded.experiment == nil { invalid.append(loaded.name.name) }
-      for diagnostic in loaded.diagnostics {
+      // Nobody reads on, and the points of a large matrix may all be wrong, each in its own way.
+      for diagnostic in loaded.diagnostics where all.count <= Decoder.problemLimit {
         guard seen.insert(diagnostic.identity).inserted else { continue }
         all.append(
           hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
       }
     }
-    return (Self.sorted(all, nil), invalid)
+    let limit = Decoder.problemLimit
+    let shown = Self.sorted(Array(all.prefix(limit)), nil)
+    let rest =
+      all.count > limit
+      ? [
+        Diagnostic(
+          .tooLarge, "more than \(limit) problems", file: path,
+          help: "correct the first of them; the others may follow from them")
+      ] : []
+    return (shown + rest, invalid)
   }
 
   /// One experiment, checked.

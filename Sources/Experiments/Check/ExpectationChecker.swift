@@ -1,5 +1,6 @@
 import Graphs
 import Layers
+import Schemas
 
 /// Compares what a file expects of counts and shapes with the model.
 enum ExpectationChecker {
@@ -9,9 +10,13 @@ enum ExpectationChecker {
     var problems: [ExperimentProblem] = []
     let path = ConfigurationPath(.key("expect"))
     let records = model.layers.flatMap { $0.all }
-    for entry in expect.parameters.entries {
+    // Names differ, but that of a layer inside another may be used again.
+    let byName = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
+    for entry in expect.parameters.entries where problems.count <= Decoder.problemLimit {
       let place = path.appending(.key("parameters"), .key(entry.name))
-      guard let actual = parameterCount(entry.name, in: model) else {
+      let record = byName[entry.name]
+      let total = entry.name == "total" ? model.network.graph.parameterCount : nil
+      guard let actual = total ?? record?.parameterCount else {
         problems.append(
           ExperimentProblem(
             .unknownLayer(name: entry.name, known: records.map { $0.name } + ["total"]),
@@ -23,14 +28,14 @@ enum ExpectationChecker {
           ExperimentProblem(
             .parameterCount(
               layer: entry.name, expected: entry.value, actual: actual,
-              formula: records.first { $0.name == entry.name }?.parameterFormula,
+              formula: record?.parameterFormula,
               parts: model.layers.map { ($0.name, $0.parameterCount) }),
             at: place))
       }
     }
-    for entry in expect.outputShapes.entries {
+    for entry in expect.outputShapes.entries where problems.count <= Decoder.problemLimit {
       let place = path.appending(.key("output_shapes"), .key(entry.name))
-      guard let record = records.first(where: { $0.name == entry.name }) else {
+      guard let record = byName[entry.name] else {
         problems.append(
           ExperimentProblem(
             .unknownLayer(name: entry.name, known: records.map { $0.name }),

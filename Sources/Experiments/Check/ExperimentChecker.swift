@@ -18,6 +18,9 @@ struct ExperimentChecker {
 
   /// The most numbers that a data set may have; each takes four bytes, twice.
   private static let dataLimit = 1 << 28
+  /// The most layers, and inputs that they name: the deepest networks have a few hundred, and
+  /// planning takes time with the square of them.
+  private static let layerLimit = 1000
 
   /// Checks an experiment.
   ///
@@ -51,10 +54,8 @@ struct ExperimentChecker {
   }
 
   private mutating func check() -> CheckedExperiment? {
-    let hasModel = !troubled.contains("model") && !experiment.model.isEmpty
-    if !troubled.contains("model"), experiment.model.isEmpty {
-      note(.emptyModel, at: ConfigurationPath(.key("model")))
-    }
+    if !troubled.contains("model") { checkModelSize() }
+    let hasModel = !troubled.contains("model") && problems.isEmpty
     guard !troubled.contains("data") else { return nil }
     let (input, target) = checkData()
     guard let input else { return nil }
@@ -73,8 +74,11 @@ struct ExperimentChecker {
       isRunnable ? target.flatMap { makeTrainer(for: model, input: input, target: $0) } : nil
     problems += failed
     guard let trainer, !problems.contains(where: { !$0.isExpectation }) else { return nil }
+    // The default may be more than there are samples; what is written down is what is used.
+    var resolved = experiment
+    resolved.training.batchSize = batch
     return CheckedExperiment(
-      name: name, experiment: experiment, model: model, trainer: trainer,
+      name: name, experiment: resolved, model: model, trainer: trainer,
       initialWeights: weights, failedExpectations: failed, root: root)
   }
 
@@ -130,6 +134,17 @@ struct ExperimentChecker {
   }
 
   // MARK: Model
+
+  private mutating func checkModelSize() {
+    let layers = experiment.model
+    let count = layers.reduce(0) { $0 + 1 + ($1.inputs?.count ?? 0) }
+    if layers.isEmpty {
+      note(.emptyModel, at: ConfigurationPath(.key("model")))
+    } else if count > Self.layerLimit {
+      note(
+        .tooManyLayers(count: count, limit: Self.layerLimit), at: ConfigurationPath(.name("model")))
+    }
+  }
 
   private mutating func build(input: Shape, batch: Int) -> Model? {
     let sample = Shape(Array(input.dimensions.dropFirst()))
@@ -188,7 +203,8 @@ struct ExperimentChecker {
       samples: target[0])
     note(
       .outputShape(
-        layer: model.layers[model.layers.count - 1].name, output: output, target: wanted, edits: edits),
+        layer: model.layers[model.layers.count - 1].name, output: output, target: wanted,
+        edits: edits),
       at: Self.layerPath(model.layers.count - 1),
       related: edits.compactMap { $0.layerToChange }.first.map { Self.layerPath($0) })
   }

@@ -6,6 +6,8 @@ package import Plans
 package struct ExperimentProblem: Error, Sendable {
   package enum Kind: Sendable {
     case emptyModel
+    /// Layers, and inputs that they name.
+    case tooManyLayers(count: Int, limit: Int)
     /// `input` or `target`.
     case data(section: String, DataError)
     case sampleCount(input: Shape, target: Shape)

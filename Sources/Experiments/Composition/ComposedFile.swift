@@ -8,18 +8,25 @@ struct ComposedFile {
   /// What the file extends, to show beside problems of inherited values.
   let inheritance: Inheritance?
 
-  /// More parents above one another are nobody's design, and would cost stack.
-  private static let depthLimit = 32
+  /// More parents above one another are nobody's design, and would cost stack and memory.
+  private static let depthLimit = 8
 
   /// Reads a file and those above it.
   static func read(_ path: String) -> ComposedFile {
     read(path, below: [])
   }
 
+  /// Composes a text with the files above it.
+  ///
+  /// - Parameter path: where the text belongs; what it names is looked for from there
+  static func read(_ bytes: [UInt8], at path: String) -> ComposedFile {
+    compose(bytes, at: path, below: [])
+  }
+
   private static func read(_ path: String, below: [String]) -> ComposedFile {
-    let bytes: [UInt8]
     do throws(FileProblem) {
-      bytes = try TextFile.bytes(at: path, limit: Limits.standard.fileSize)
+      let bytes = try TextFile.bytes(at: path, limit: Limits.standard.fileSize)
+      return compose(bytes, at: path, below: below)
     } catch {
       let help = "check the path and its permissions"
       return ComposedFile(
@@ -27,6 +34,11 @@ struct ComposedFile {
         diagnostics: [Diagnostic(.unreadableFile, error.text, file: path, help: help)],
         inheritance: nil)
     }
+  }
+
+  private static func compose(
+    _ bytes: [UInt8], at path: String, below: [String]
+  ) -> ComposedFile {
     let parsed = Parser.parse(Source(name: path, bytes: bytes))
     let diagnostics = parsed.problems.map { $0.diagnostic }
     guard let root = parsed.root, let entry = root.entry("extends") else {
@@ -37,6 +49,10 @@ struct ComposedFile {
       let parent = read(parentPath, below: below + [path])
       let merged = parent.root.map {
         root.removing("extends").inheriting(from: $0, as: .object(Experiment.description))
+      }
+      let limit = Limits.standard.nodes
+      if let merged, merged.nodeCount > limit {
+        throw CompositionProblem(.tooManyNodes(limit: limit), at: entry.value.range)
       }
       return ComposedFile(
         root: merged, diagnostics: diagnostics + parent.diagnostics,
@@ -56,8 +72,11 @@ struct ComposedFile {
     }
     let parent = FilePaths.join(FilePaths.folder(of: path), scalar.text)
     let chain = below + [path]
-    if chain.contains(where: { FilePaths.isSame($0, parent) }) || chain.count > depthLimit {
+    if chain.contains(where: { FilePaths.isSame($0, parent) }) {
       throw CompositionProblem(.parentCycle(chain + [parent]), at: node.range)
+    }
+    guard chain.count <= depthLimit else {
+      throw CompositionProblem(.tooManyParents(limit: depthLimit), at: node.range)
     }
     guard FilePaths.isInside(parent, FilePaths.projectRoot(of: chain[0])) else {
       throw CompositionProblem(.parentOutside, at: node.range)

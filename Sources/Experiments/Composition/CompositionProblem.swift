@@ -10,17 +10,25 @@ package struct CompositionProblem: Error, Sendable {
     case parentCycle([String])
     /// The parent lies outside the project.
     case parentOutside
+    case tooManyParents(limit: Int)
+    /// The file and those above it together have more values than one file may have.
+    case tooManyNodes(limit: Int)
     /// An override without `=`.
     case overrideForm
     /// A key that neither the variables nor the language has.
     case unknownTarget(name: String, known: [String])
     /// A path that goes on below something that has no members of that name.
     case noSuchMember(name: String, below: String)
+    /// A path with more parts than values can lie inside one another.
+    case pathTooDeep(limit: Int)
     case matrixForm
     case emptyMatrix
     case emptyAxis(name: String)
     case repeatedValue(text: String, axis: String)
     case tooManyPoints(product: String, limit: Int)
+    case tooManyAxes(count: Int, limit: Int)
+    /// So many rules over so many combinations that applying them would take too long.
+    case tooManyRules(count: Int, limit: Int)
     /// A name in `exclude` that is no key of the matrix.
     case unknownAxis(name: String, known: [String])
     case nothingLeft

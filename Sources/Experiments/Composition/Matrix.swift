@@ -6,50 +6,51 @@ import YAML
 struct Matrix: Sendable {
   /// More points than anybody waits for, and than a folder of reports holds well.
   static let pointLimit = 1_000_000
+  /// Twenty keys of two values are a million points already; each costs time at every point.
+  static let axisLimit = 32
+  /// The most rules times points: a rule is tried on every point, and twenty million times take
+  /// less than a second.
+  static let workLimit = 20_000_000
 
-  private struct Axis: Sendable {
-    let name: String
-    let keyRange: SourceRange
-    let values: [Node]
-  }
-
-  private let axes: [Axis]
+  private let axes: [MatrixAxis]
+  /// How many values each axis has.
+  private let counts: [Int]
   /// The combinations of the axes that are left, as numbers in the product; nil: all of them.
   private let kept: [Int]?
-  /// What an inclusion adds to a combination, by its place among those that are left.
-  private let additions: [Int: [MatrixPoint.Setting]]
+  /// What adds settings to combinations.
+  private let inclusions: [MatrixRule]
   /// Points of their own.
   private let extra: [MatrixPoint]
 
   /// The points.
   var count: Int { productCount + extra.count }
 
-  private var productCount: Int {
-    axes.isEmpty ? 0 : kept?.count ?? axes.reduce(1) { $0 * $1.values.count }
+  private var productCount: Int { kept?.count ?? Self.product(counts) }
+
+  private static func product(_ counts: [Int]) -> Int {
+    counts.isEmpty ? 0 : counts.reduce(1, *)
   }
 
   /// One point; the last key of the file changes fastest.
   subscript(index: Int) -> MatrixPoint {
     guard index < productCount else { return extra[index - productCount] }
-    let settings = settings(ofCombination: kept?[index] ?? index)
-    return MatrixPoint(settings: settings + (additions[index] ?? []))
-  }
-
-  private func settings(ofCombination number: Int) -> [MatrixPoint.Setting] {
-    Self.settings(of: axes, number)
-  }
-
-  private static func settings(of axes: [Axis], _ number: Int) -> [MatrixPoint.Setting] {
-    var rest = number
-    var settings: [MatrixPoint.Setting] = []
-    for axis in axes.reversed() {
-      settings.append(
-        MatrixPoint.Setting(
-          name: axis.name, keyRange: axis.keyRange,
-          value: axis.values[rest % axis.values.count]))
-      rest /= axis.values.count
+    var rest = kept?[index] ?? index
+    var combination = Array(repeating: 0, count: axes.count)
+    for axis in axes.indices.reversed() {
+      combination[axis] = rest % counts[axis]
+      rest /= counts[axis]
     }
-    return settings.reversed()
+    var settings = axes.indices.map { axis in
+      MatrixPoint.Setting(
+        name: axes[axis].name, keyRange: axes[axis].keyRange, value: axes[axis][combination[axis]])
+    }
+    for rule in inclusions where rule.matches(combination) {
+      // What a later rule adds takes the place of what an earlier one added.
+      let added = rule.settings.filter { setting in !axes.contains { $0.name == setting.name } }
+      settings.removeAll { old in added.contains { $0.name == old.name } }
+      settings += added
+    }
+    return MatrixPoint(settings: settings)
   }
 
   /// Reads a `matrix:` section.
@@ -61,35 +62,41 @@ struct Matrix: Sendable {
     guard case .mapping(let entries) = node.content else {
       throw CompositionProblem(.matrixForm, at: node.range)
     }
-    var axes: [Axis] = []
-    for entry in entries where entry.name != "exclude" && entry.name != "include" {
-      let values = try Self.values(entry, &decoder)
-      axes.append(Axis(name: entry.name, keyRange: entry.key.range, values: values))
-    }
-    self.axes = axes
-    let product = axes.reduce(1.0) { $0 * Double($1.values.count) }
-    guard product <= Double(Self.pointLimit) else {
-      throw CompositionProblem(
-        .tooManyPoints(product: Double.spell(product), limit: Self.pointLimit), at: node.range)
-    }
-    let total = axes.isEmpty ? 0 : Int(product)
+    let keys = entries.filter { $0.name != "exclude" && $0.name != "include" }
     let exclusions = try Self.mappings(node.entry("exclude"))
+    let inclusions = try Self.mappings(node.entry("include"))
+    let names = Set((keys + inclusions.joined()).map { $0.name })
+    guard names.count <= Self.axisLimit else {
+      throw CompositionProblem(
+        .tooManyAxes(count: names.count, limit: Self.axisLimit), at: node.range)
+    }
+    var axes: [MatrixAxis] = []
+    for key in keys {
+      let axis = try MatrixAxis(key, &decoder)
+      try Self.checkCount(axis.count, at: key.value.range)
+      axes.append(axis)
+    }
+    try Self.checkCount(axes.reduce(1) { $0 * $1.count }, at: node.range)
+    self.axes = axes
+    counts = axes.map { Int($0.count) }
+    let total = Self.product(counts)
+
+    let ruleLimit = Self.workLimit / max(total, 1)
+    guard exclusions.count + inclusions.count <= ruleLimit else {
+      throw CompositionProblem(
+        .tooManyRules(count: exclusions.count + inclusions.count, limit: ruleLimit),
+        at: node.range)
+    }
     for exclusion in exclusions {
       for entry in exclusion where !axes.contains(where: { $0.name == entry.name }) {
         throw CompositionProblem(
           .unknownAxis(name: entry.name, known: axes.map { $0.name }), at: entry.key.range)
       }
     }
-    let kept: [Int]? =
-      exclusions.isEmpty
-      ? nil
-      : (0..<total).filter { number in
-        let settings = Self.settings(of: axes, number)
-        return !exclusions.contains { $0.allSatisfy { Self.agrees($0, with: settings) == true } }
-      }
-    self.kept = kept
-    (additions, extra) = Self.included(
-      try Self.mappings(node.entry("include")), axes, kept ?? Array(0..<total))
+    let isLeft = Self.remaining(exclusions.map { MatrixRule($0, axes: axes) }, counts, total)
+    kept = isLeft.map { isLeft in (0..<total).filter { isLeft[$0] } }
+    let rules = inclusions.map { MatrixRule($0, axes: axes) }
+    (self.inclusions, extra) = Self.divided(rules, counts, isLeft)
     var seen: [String: SourceRange] = [:]
     for point in extra {
       guard let place = point.settings.first?.keyRange else { continue }
@@ -103,44 +110,13 @@ struct Matrix: Sendable {
     if count == 0 { throw CompositionProblem(.nothingLeft, at: node.range) }
   }
 
-  /// The values of one key: a list, or `{from: a, to: b, step: c}`.
-  private static func values(
-    _ entry: Node.Entry, _ decoder: inout Decoder
-  ) throws(CompositionProblem) -> [Node] {
-    let values: [Node]
-    switch entry.value.content {
-    case .sequence(let items): values = items
-    case .mapping:
-      guard let range = MatrixRange.decode(entry.value, .none, &decoder) else {
-        return [entry.value]
-      }
-      let count = range.count
-      guard count <= Double(pointLimit) else {
-        throw CompositionProblem(
-          .tooManyPoints(product: Double.spell(count), limit: pointLimit), at: entry.value.range)
-      }
-      values = range.numbers.map {
-        Node(
-          content: .scalar(Scalar(text: String($0), isPlain: true, tag: nil)),
-          range: entry.value.range)
-      }
-    case .scalar: throw CompositionProblem(.matrixForm, at: entry.value.range)
+  private static func checkCount(
+    _ count: Double, at range: SourceRange
+  ) throws(CompositionProblem) {
+    guard count <= Double(pointLimit) else {
+      throw CompositionProblem(
+        .tooManyPoints(product: Double.spell(count), limit: pointLimit), at: range)
     }
-    if values.isEmpty {
-      throw CompositionProblem(.emptyAxis(name: entry.name), at: entry.value.range)
-    }
-    var seen: [String: SourceRange] = [:]
-    for value in values {
-      let text = MatrixPoint(settings: [
-        MatrixPoint.Setting(name: "", keyRange: entry.key.range, value: value)
-      ]).identity.lowercased()
-      if let first = seen.updateValue(value.range, forKey: text) {
-        throw CompositionProblem(
-          .repeatedValue(text: String(text.dropFirst()), axis: entry.name), at: value.range,
-          related: first)
-      }
-    }
-    return values
   }
 
   /// The mappings of `exclude` or `include`.
@@ -161,54 +137,43 @@ struct Matrix: Sendable {
     return mappings
   }
 
-  /// Whether a point has the entry's value for its key; nil if it has no such key.
-  private static func agrees(
-    _ entry: Node.Entry, with settings: [MatrixPoint.Setting]
-  ) -> Bool? {
-    settings.first { $0.name == entry.name }.map { $0.value.hasSameContent(as: entry.value) }
+  /// For each combination whether no exclusion asks for it; nil without exclusions.
+  private static func remaining(
+    _ exclusions: [MatrixRule], _ counts: [Int], _ total: Int
+  ) -> [Bool]? {
+    if exclusions.isEmpty { return nil }
+    var isLeft = Array(repeating: true, count: total)
+    for exclusion in exclusions {
+      exclusion.forEachMatch(counts) { number in
+        isLeft[number] = false
+        return true
+      }
+    }
+    return isLeft
   }
 
-  /// An inclusion adds its other keys to every combination that agrees with those of its keys that
-  /// are the matrix's; one that agrees with none is a point of its own.
-  private static func included(
-    _ inclusions: [[Node.Entry]], _ axes: [Axis], _ combinations: [Int]
-  ) -> ([Int: [MatrixPoint.Setting]], [MatrixPoint]) {
-    var additions: [Int: [MatrixPoint.Setting]] = [:]
+  /// Parts the inclusions: those that add their other keys to every combination that agrees with
+  /// those of their keys that are the matrix's, and those that agree with none, each a point of its
+  /// own.
+  private static func divided(
+    _ rules: [MatrixRule], _ counts: [Int], _ isLeft: [Bool]?
+  ) -> ([MatrixRule], [MatrixPoint]) {
+    var additions: [MatrixRule] = []
     var extra: [MatrixPoint] = []
-    for inclusion in inclusions {
-      let settings = inclusion.map {
-        MatrixPoint.Setting(name: $0.name, keyRange: $0.key.range, value: $0.value)
-      }
-      let added = settings.filter { setting in !axes.contains { $0.name == setting.name } }
+    for rule in rules {
       var isTaken = false
-      for (place, number) in combinations.enumerated() {
-        let point = self.settings(of: axes, number)
-        guard inclusion.allSatisfy({ agrees($0, with: point) ?? true }) else { continue }
-        isTaken = true
-        let others = additions[place, default: []].filter { old in
-          !added.contains { $0.name == old.name }
+      if !counts.isEmpty {
+        rule.forEachMatch(counts) { number in
+          isTaken = isLeft?[number] ?? true
+          return !isTaken
         }
-        additions[place] = others + added
       }
-      if !isTaken { extra.append(MatrixPoint(settings: settings)) }
+      if isTaken {
+        additions.append(rule)
+      } else {
+        extra.append(MatrixPoint(settings: rule.settings))
+      }
     }
     return (additions, extra)
-  }
-}
-
-extension Node {
-  /// Whether two nodes say the same, wherever they stand.
-  fileprivate func hasSameContent(as other: Node) -> Bool {
-    switch (content, other.content) {
-    case (.scalar(let a), .scalar(let b)): a.text == b.text
-    case (.sequence(let a), .sequence(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.hasSameContent(as: $1) }
-    case (.mapping(let a), .mapping(let b)):
-      a.count == b.count
-        && a.allSatisfy { entry in
-          b.contains { $0.name == entry.name && $0.value.hasSameContent(as: entry.value) }
-        }
-    default: false
-    }
   }
 }

@@ -20,5 +20,14 @@ struct MatrixRange: Configurable {
     last < first ? 0 : ((Double(last) - Double(first)) / Double(step)).rounded(.down) + 1
   }
 
-  var numbers: [Int] { last < first ? [] : Array(stride(from: first, through: last, by: step)) }
+  /// One of them by its number.
+  subscript(index: Int) -> Int { first + index * step }
+
+  /// The number of the one that `text` spells as it is spelled in reports; nil if there is none.
+  func index(of text: String) -> Int? {
+    guard let number = Int(text), String(number) == text, number >= first, number <= last,
+      (number - first) % step == 0
+    else { return nil }
+    return (number - first) / step
+  }
 }

@@ -31,6 +31,11 @@ extension Node {
   /// The root of an experiment with one value replaced. A key without dots is a variable if the
   /// file has it, else a key of the experiment.
   private func applying(_ override: Override) throws(CompositionProblem) -> Node {
+    // More than a file may nest is no way to a value, and would cost stack.
+    let limit = Limits.standard.depth
+    guard override.components.count <= limit else {
+      throw CompositionProblem(.pathTooDeep(limit: limit), at: override.keyRange)
+    }
     let first = override.components[0]
     let variables = entry("variables")?.value.names ?? []
     if override.components.count == 1, variables.contains(first) {

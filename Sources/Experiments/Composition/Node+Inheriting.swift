@@ -12,8 +12,10 @@ extension Node {
       return self
     }
     var merged = inherited
+    let places = Dictionary(
+      uniqueKeysWithValues: inherited.enumerated().map { ($0.element.name, $0.offset) })
     for entry in own {
-      if let index = merged.firstIndex(where: { $0.name == entry.name }) {
+      if let index = places[entry.name] {
         let value = entry.value.inheriting(
           from: merged[index].value, as: type?.member(entry.name))
         merged[index] = Entry(key: entry.key, name: entry.name, value: value)
@@ -22,6 +24,17 @@ extension Node {
       }
     }
     return Node(content: .mapping(merged), range: range, alias: alias)
+  }
+}
+
+extension Node {
+  /// The node and all that lie inside it, keys included.
+  var nodeCount: Int {
+    switch content {
+    case .scalar: 1
+    case .sequence(let items): items.reduce(1) { $0 + $1.nodeCount }
+    case .mapping(let entries): entries.reduce(1) { $0 + 1 + $1.value.nodeCount }
+    }
   }
 }
 

@@ -16,6 +16,16 @@ extension CompositionProblem {
         )
       case .parentOutside:
         (.parent, "the file to extend lies outside the project", "copy it into the project", "")
+      case .tooManyParents(let limit):
+        (
+          .parent, "more than \(limit) files extend one another",
+          "extend a file nearer to the first", ""
+        )
+      case .tooManyNodes(let limit):
+        (
+          .tooLarge, "with what it extends, the file has more than \(limit) values",
+          "extend a smaller file", ""
+        )
       case .overrideForm:
         (.override, "`--set` takes `key=value`", "write `--set length=10`", "")
       case .unknownTarget(let name, let known):
@@ -25,6 +35,8 @@ extension CompositionProblem {
         )
       case .noSuchMember(let name, let below):
         (.override, "\(below) has no member `\(name)`", "check the way to the key", "")
+      case .pathTooDeep(let limit):
+        (.override, "the key has more than \(limit) parts", "check the way to the key", "")
       case .matrixForm:
         (
           .matrix, "a matrix lists values for variables or keys",
@@ -40,6 +52,17 @@ extension CompositionProblem {
         (
           .matrix, "the matrix has \(product) points; at most \(limit) are allowed",
           "list fewer values", ""
+        )
+      case .tooManyAxes(let count, let limit):
+        (
+          .matrix, "the matrix has \(count) keys; at most \(limit) are allowed",
+          "write keys with a single value outside the matrix", ""
+        )
+      case .tooManyRules(let count, let limit):
+        (
+          .matrix,
+          "the matrix has \(count) rules; with so many points at most \(limit) are allowed",
+          "list the points that are meant", ""
         )
       case .unknownAxis(let name, let known):
         (

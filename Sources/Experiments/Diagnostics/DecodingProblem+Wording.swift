@@ -55,6 +55,10 @@ extension DecodingProblem {
       return Diagnostic(
         .variableName, "`\(name)` cannot be a name here", at: range,
         "use letters, digits, `_`, `-` and `.`; \(Suggestion.list(reserved)) mean something else")
+    case .tooManyVariables(let count, let limit):
+      return Diagnostic(
+        .tooLarge, "the file has \(count) variables; at most \(limit) are allowed", at: range,
+        "compute some of them, or write them where they are used")
     case .variableName(let name):
       return Diagnostic(
         .variableName, "`\(name)` cannot be a variable", at: range,

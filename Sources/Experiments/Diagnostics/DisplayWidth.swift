@@ -3,6 +3,9 @@ enum DisplayWidth {
   /// Columns between tab stops, as terminals and most editors have them by default.
   private static let tab = 4
 
+  /// The text as it is shown, whatever it quotes.
+  static func expanded(_ text: String) -> String { expanded(Array(text.unicodeScalars)[...]) }
+
   /// The text as it is shown: tabs become spaces, control characters a mark.
   static func expanded(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var text = String.UnicodeScalarView()

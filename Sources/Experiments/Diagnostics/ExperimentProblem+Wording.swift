@@ -16,6 +16,11 @@ extension ExperimentProblem {
       return Diagnostic(
         .emptyModel, "the model has no layers", at: range,
         "add at least one, such as `- Dense: {units: 1}`")
+    case .tooManyLayers(let count, let limit):
+      return Diagnostic(
+        .tooLarge,
+        "the model has \(count) layers and named inputs; at most \(limit) are allowed", at: range,
+        "use fewer")
     case .data(let section, .elementCount(let from, let to)):
       return Diagnostic(
         .reshape,

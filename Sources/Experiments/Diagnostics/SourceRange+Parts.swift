@@ -4,13 +4,18 @@ extension SourceRange {
   /// The range, cut at the end of its first line: enough to point at something long.
   var firstLine: SourceRange {
     guard end.line > start.line else { return self }
-    let count = source.line(start.line).unicodeScalars.count
-    let text = source.line(start.line).unicodeScalars.dropFirst(start.column - 1)
-    let bytes = text.reduce(0) { $0 + UTF8.width($1) }
+    var (offset, column) = (start.offset, start.column)
+    let bytes = source.bytes
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"),
+      bytes[offset] != UInt8(ascii: "\r")
+    {
+      // Columns count characters, which end before the next byte that starts one.
+      if bytes[offset] & 0xC0 != 0x80 { column += 1 }
+      offset += 1
+    }
     return SourceRange(
       source: source, start: start,
-      end: SourcePosition(
-        line: start.line, column: max(count + 1, start.column), offset: start.offset + bytes))
+      end: SourcePosition(line: start.line, column: column, offset: offset))
   }
 
   /// `count` bytes from `offset` on of a scalar whose value is `text`, if the scalar stands in the

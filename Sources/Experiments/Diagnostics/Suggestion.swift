@@ -1,14 +1,20 @@
 /// The name that a person may have meant.
 package enum Suggestion {
+  /// More names than anybody reads through.
+  private static let listLimit = 30
+  /// Among more names the search would take long, for each of perhaps a thousand problems.
+  private static let searchLimit = 200
+
   /// "did you mean `units`?", or the names that there are.
   package static func text(for name: String, among known: [String]) -> String {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
     return known.isEmpty ? "there are none: remove it" : "known: \(list(known))"
   }
 
-  /// Names in backquotes with commas.
+  /// Names in backquotes with commas; the first of many.
   static func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
+    let shown = names.prefix(listLimit).map { "`\($0)`" }.joined(separator: ", ")
+    return names.count > listLimit ? shown + " and \(names.count - listLimit) more" : shown
   }
 
   /// The nearest name by edit distance, case ignored, if it is near enough to be meant: at most a
@@ -16,7 +22,7 @@ package enum Suggestion {
   static func nearest(to name: String, among known: [String]) -> String? {
     let plain = folded(name)
     var best: (distance: Int, name: String)?
-    for candidate in known {
+    for candidate in known.prefix(searchLimit) {
       let distance = editDistance(plain, folded(candidate))
       if distance < best?.distance ?? Int.max { best = (distance, candidate) }
     }
@@ -29,7 +35,7 @@ package enum Suggestion {
   /// Letters only, in lower case: `timeDistributed` and `time_distributed` are the same word.
   private static func folded(_ name: String) -> [Character] {
     // Longer names are nobody's slip, and would cost time.
-    Array(name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }.prefix(64))
+    Array(name.prefix(64).lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
   }
 
   /// Insertions, deletions, replacements and exchanges of neighbours that lead from one to the

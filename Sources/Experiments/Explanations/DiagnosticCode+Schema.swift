@@ -96,8 +96,8 @@ extension DiagnosticCode {
         title: "The matrix cannot be read",
         text:
           "A matrix lists values for variables or keys; the experiment becomes one run for each "
-          + "combination, at most a million. `{from: a, to: b}` lists integers. `exclude` takes "
-          + "combinations away and `include` adds some, as in CI files.",
+          + "combination, at most a million, of at most 32 keys. `{from: a, to: b}` lists "
+          + "integers. `exclude` takes combinations away and `include` adds some, as in CI files.",
         wrong: .keys("matrix: {seed: 1 to 3}"), right: .keys("matrix: {seed: {from: 1, to: 3}}"))
     }
   }

@@ -23,8 +23,9 @@ extension DiagnosticCode {
       Explanation(
         title: "The file is larger, or nested deeper, than any experiment",
         text: "A file may have 16 MiB, 100 000 values (each alias counted with all that it stands "
-          + "for) and 64 lists and mappings inside one another. The limits keep a slip, or malice, "
-          + "from taking all memory.",
+          + "for), 64 lists and mappings inside one another, 1000 variables and 1000 layers; of its "
+          + "problems 1000 are told. The limits keep a slip, or malice, from taking all memory or "
+          + "time.",
         wrong: .keys(
           "description: " + String(repeating: "[", count: 70) + String(repeating: "]", count: 70)),
         right: .keys("description: flat"))

@@ -2,6 +2,10 @@
 package enum FileProblem: Error, Sendable, Hashable {
   case notFound(path: String)
   case unreadable(path: String, reason: String)
+  /// A pipe or a device, which has no end.
+  case notRegular(path: String)
+  /// Somebody else wrote to the file while it was read.
+  case changing(path: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
   case unwritable(path: String, reason: String)
   /// No path at all, as an unset variable of a shell gives it.

@@ -10,20 +10,7 @@ package enum TextFile {
   ///
   /// - Parameter limit: larger files are refused before they are read; in bytes
   package static func bytes(at path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    do {
-      let url = URL(filePath: path)
-      let target = url.resolvingSymlinksInPath().path
-      let attributes = try FileManager.default.attributesOfItem(atPath: target)
-      if let size = attributes[.size] as? any BinaryInteger, Int(size) > limit {
-        throw FileProblem.tooLarge(path: path, bytes: Int(size), limit: limit)
-      }
-      return Array(try Data(contentsOf: url))
-    } catch let problem as FileProblem {
-      throw problem
-    } catch {
-      let reason = SystemReason(error)
-      throw reason.isMissing ? .notFound(path: path) : .unreadable(path: path, reason: reason.text)
-    }
+    try RegularFile(path).bytes(limit: limit)
   }
 
   /// Replaces a file as a whole: a reader, or a crash, never sees half of it.

@@ -43,7 +43,8 @@ package struct ResultsFolder: Sendable {
       }
     }
     for report in reports { rows[report.summaryRow[0]] = report.summaryRow }
-    for name in invalid { rows[name] = Report.invalidRow(name) }
+    for name in invalid where ExperimentName.isUsable(name) { rows[name] = Report.invalidRow(name) }
+    if rows.isEmpty { return }
     let names = rows.keys.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     try TextFile.replace(
       file,

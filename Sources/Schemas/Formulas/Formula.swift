@@ -1,25 +1,26 @@
 /// Arithmetic over variables: `+ - * / ^ ( )`, integers and decimals. As usual, `^` binds tightest
 /// and to the right, then a sign, then `*` and `/`, then `+` and `-`: `-2^2` is −4.
 package struct Formula: Sendable {
-  private indirect enum Expression: Sendable {
+  /// A step of a stack machine: values are pushed, operators take theirs from the top.
+  private enum Step: Sendable {
     case number(Double)
     case variable(String, offset: Int)
-    case negated(Expression)
-    case operation(UInt8, Expression, Expression, offset: Int)
+    case negation
+    case operation(UInt8, offset: Int)
   }
 
   /// Deeper nesting is nobody's formula, and would cost stack.
   package static let depthLimit = 100
-  /// Longer formulas are nobody's, and a long sum is a deep tree; in bytes.
+  /// Longer formulas are nobody's; in bytes.
   package static let lengthLimit = 1000
 
-  private let root: Expression
+  private let steps: [Step]
 
   /// - Parameter text: the formula without its `=`
   package init(_ text: String) throws(FormulaError) {
     guard text.utf8.count <= Self.lengthLimit else { throw .tooLong(limit: Self.lengthLimit) }
     var parser = FormulaParser(text)
-    root = try parser.parse()
+    steps = try parser.parse()
   }
 
   /// Whether formulas can use `text` as a variable's name: a letter or `_`, then letters, digits
@@ -31,30 +32,37 @@ package struct Formula: Sendable {
 
   /// The formula's value; a variable whose own value had a problem makes it NaN, silently.
   package func value(with variables: Variables) throws(FormulaError) -> Double {
-    try Self.evaluate(root, variables)
+    var stack: [Double] = []
+    for step in steps {
+      switch step {
+      case .number(let number): stack.append(number)
+      case .variable(let name, let offset):
+        guard let value = variables[name] else {
+          throw variables.isLater(name)
+            ? .laterVariable(name: name, offset: offset)
+            : .unknownVariable(name: name, offset: offset)
+        }
+        stack.append(value)
+      case .negation: stack.append(-stack.removeLast())
+      case .operation(let symbol, let offset):
+        let b = stack.removeLast()
+        let a = stack.removeLast()
+        stack.append(try Self.value(of: symbol, a, b, offset: offset))
+      }
+    }
+    return stack.removeLast()
   }
 
-  private static func evaluate(
-    _ expression: Expression, _ variables: Variables
+  private static func value(
+    of symbol: UInt8, _ a: Double, _ b: Double, offset: Int
   ) throws(FormulaError) -> Double {
-    switch expression {
-    case .number(let number): return number
-    case .variable(let name, let offset):
-      if let value = variables[name] { return value }
-      throw variables.isLater(name)
-        ? .laterVariable(name: name, offset: offset)
-        : .unknownVariable(name: name, offset: offset)
-    case .negated(let operand): return try -evaluate(operand, variables)
-    case .operation(let symbol, let left, let right, let offset):
-      let (a, b) = (try evaluate(left, variables), try evaluate(right, variables))
-      // NaN stands for a variable that has had a problem of its own; nothing else makes one.
-      if a.isNaN || b.isNaN { return .nan }
-      let value = try apply(symbol, a, b, offset: offset)
-      guard value.isFinite else {
-        throw .notFinite(text: String(Unicode.Scalar(symbol)), offset: offset)
-      }
-      return value
+    // NaN stands for a variable that has had a problem of its own; nothing else makes one.
+    if a.isNaN || b.isNaN { return .nan }
+    let value = try apply(symbol, a, b, offset: offset)
+    guard value.isFinite else {
+      throw .notFinite(text: String(Unicode.Scalar(symbol)), offset: offset)
     }
+    return value
   }
 
   private static func apply(
@@ -99,6 +107,7 @@ package struct Formula: Sendable {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
+    private var steps: [Step] = []
 
     init(_ text: String) {
       bytes = Array(text.utf8)
@@ -113,41 +122,44 @@ package struct Formula: Sendable {
       return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
     }
 
-    mutating func parse() throws(FormulaError) -> Expression {
-      let result = try sum()
+    mutating func parse() throws(FormulaError) -> [Step] {
+      try sum()
       guard peek() == nil else { throw unexpectedBehindValue() }
-      return result
+      return steps
     }
 
-    private mutating func sum() throws(FormulaError) -> Expression {
-      var left = try product()
-      while let symbol = take("+-") {
-        left = .operation(symbol.byte, left, try product(), offset: symbol.offset)
+    private mutating func sum() throws(FormulaError) {
+      try product()
+      while let symbol = take("+", "-") {
+        try product()
+        steps.append(.operation(symbol.byte, offset: symbol.offset))
       }
-      return left
     }
 
-    private mutating func product() throws(FormulaError) -> Expression {
-      var left = try signed()
-      while let symbol = take("*/") {
-        left = .operation(symbol.byte, left, try signed(), offset: symbol.offset)
+    private mutating func product() throws(FormulaError) {
+      try signed()
+      while let symbol = take("*", "/") {
+        try signed()
+        steps.append(.operation(symbol.byte, offset: symbol.offset))
       }
-      return left
     }
 
-    private mutating func signed() throws(FormulaError) -> Expression {
+    private mutating func signed() throws(FormulaError) {
       var isNegative = false
-      while let sign = take("+-") { isNegative = isNegative != (sign.byte == UInt8(ascii: "-")) }
-      let operand = try power()
-      return isNegative ? .negated(operand) : operand
+      while let sign = take("+", "-") {
+        isNegative = isNegative != (sign.byte == UInt8(ascii: "-"))
+      }
+      try power()
+      if isNegative { steps.append(.negation) }
     }
 
-    private mutating func power() throws(FormulaError) -> Expression {
-      let base = try atom()
-      guard let symbol = take("^") else { return base }
+    private mutating func power() throws(FormulaError) {
+      try atom()
+      guard let symbol = take("^") else { return }
       try enter(at: symbol.offset)
       defer { depth -= 1 }
-      return .operation(symbol.byte, base, try signed(), offset: symbol.offset)
+      try signed()
+      steps.append(.operation(symbol.byte, offset: symbol.offset))
     }
 
     /// Goes one parenthesis or power deeper.
@@ -158,16 +170,16 @@ package struct Formula: Sendable {
       }
     }
 
-    private mutating func atom() throws(FormulaError) -> Expression {
+    private mutating func atom() throws(FormulaError) {
       guard let byte = peek() else { throw .unexpectedEnd(after: lastOffset) }
       let start = position
       if let open = take("(") {
         try enter(at: open.offset)
         defer { depth -= 1 }
-        let inner = try sum()
+        try sum()
         guard peek() != nil else { throw .unclosedParenthesis(offset: open.offset) }
         guard take(")") != nil else { throw unexpectedBehindValue() }
-        return inner
+        return
       }
       if Self.isLetter(byte) {
         while position < bytes.count,
@@ -175,7 +187,7 @@ package struct Formula: Sendable {
         {
           position += 1
         }
-        return .variable(text(from: start), offset: start)
+        return steps.append(.variable(text(from: start), offset: start))
       }
       while position < bytes.count, isPartOfNumber(bytes[position], from: start) { position += 1 }
       guard position > start, let number = CoreNumber.number(text(from: start)) else {
@@ -183,7 +195,7 @@ package struct Formula: Sendable {
         throw unexpected()
       }
       guard number.isFinite else { throw .notFinite(text: text(from: start), offset: start) }
-      return .number(number)
+      steps.append(.number(number))
     }
 
     /// Digits, a point, an exponent and the sign right behind its `e`.
@@ -207,10 +219,12 @@ package struct Formula: Sendable {
     /// Where the last character stands; nil if there is none.
     private var lastOffset: Int? { bytes.lastIndex { !Self.isBlank($0) } }
 
-    private mutating func take(_ symbols: StaticString) -> (byte: UInt8, offset: Int)? {
+    private mutating func take(
+      _ first: Unicode.Scalar, _ second: Unicode.Scalar? = nil
+    ) -> (byte: UInt8, offset: Int)? {
       guard let byte = peek() else { return nil }
-      let isOne = symbols.withUTF8Buffer { $0.contains(byte) }
-      guard isOne else { return nil }
+      let scalar = Unicode.Scalar(byte)
+      guard scalar == first || scalar == second else { return nil }
       position += 1
       return (byte, position - 1)
     }

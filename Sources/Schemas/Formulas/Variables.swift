@@ -8,6 +8,9 @@ package struct Variables: SchemaValue, Hashable {
     package let value: Double
   }
 
+  /// More of them are data, and formulas would take long to look them up.
+  package static let countLimit = 1000
+
   package private(set) var entries: [Entry] = []
   /// The names in the file whose values are not known yet.
   private var laterNames: [String] = []
@@ -32,6 +35,12 @@ package struct Variables: SchemaValue, Hashable {
   ) -> Variables? {
     guard case .mapping(let members) = node.content else {
       decoder.reportType(.mapping(keys: []), node)
+      return nil
+    }
+    guard members.count <= countLimit else {
+      decoder.report(
+        .tooManyVariables(count: members.count, limit: countLimit),
+        at: members[countLimit].key.range)
       return nil
     }
     let before = decoder.troubleCount

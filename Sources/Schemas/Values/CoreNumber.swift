@@ -3,12 +3,15 @@ enum CoreNumber {
   /// The integer that `text` writes: `[-+]?[0-9]+`, `0o` octal, `0x` hexadecimal; nil if it writes
   /// none or one that does not fit. `010` is ten.
   static func integer(_ text: String) -> Int? {
-    for (prefix, radix) in [("0o", 8), ("0x", 16)] where text.hasPrefix(prefix) {
-      let digits = text.dropFirst(2)
-      guard let first = digits.first, first != "+", first != "-" else { return nil }
-      return Int(digits, radix: radix)
-    }
-    return Int(text)
+    let bytes = text.utf8
+    let second = bytes.dropFirst().first
+    guard bytes.first == UInt8(ascii: "0"),
+      second == UInt8(ascii: "o") || second == UInt8(ascii: "x")
+    else { return Int(text) }
+    let digits = text.dropFirst(2)
+    guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-")
+    else { return nil }
+    return Int(digits, radix: second == UInt8(ascii: "o") ? 8 : 16)
   }
 
   /// The number that `text` writes: an integer, or

@@ -29,7 +29,7 @@ extension Double: SchemaValue {
       decoder.reportType(expected, node)
       return nil
     }
-    if scalar.text.hasPrefix("=") { return formula(scalar.text, node, &decoder) }
+    if isFormula(scalar) { return formula(scalar.text, node, &decoder) }
     guard !scalar.isText, let number = CoreNumber.number(scalar.text) else {
       if [".inf", "-.inf", "+.inf", ".nan"].contains(scalar.text.lowercased()) {
         decoder.report(.notFinite(value: scalar.text), at: node.range)
@@ -39,6 +39,10 @@ extension Double: SchemaValue {
       return nil
     }
     return number
+  }
+
+  private static func isFormula(_ scalar: Scalar) -> Bool {
+    scalar.text.utf8.first == UInt8(ascii: "=")
   }
 
   private static func formula(
@@ -66,7 +70,7 @@ extension Double: SchemaValue {
 
   /// A number as its scalar writes it, or as its formula gives it.
   fileprivate static func spell(_ number: Double, of node: Node) -> String {
-    guard case .scalar(let scalar) = node.content, !scalar.text.hasPrefix("=") else {
+    guard case .scalar(let scalar) = node.content, !isFormula(scalar) else {
       return spell(number)
     }
     return scalar.text

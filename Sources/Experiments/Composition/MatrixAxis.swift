@@ -1,0 +1,99 @@
+import Schemas
+import YAML
+
+/// One key of a matrix and its values.
+struct MatrixAxis: Sendable {
+  private enum Values: Sendable {
+    case listed([Node])
+    /// Made when asked for: a million of them would take much memory.
+    case range(MatrixRange)
+  }
+
+  let name: String
+  let keyRange: SourceRange
+  private let place: SourceRange
+  private let values: Values
+
+  /// Reads a key's values: a list, or `{from: a, to: b, step: c}`.
+  ///
+  /// - Parameter decoder: takes the problems of ranges' numbers
+  init(_ entry: Node.Entry, _ decoder: inout Decoder) throws(CompositionProblem) {
+    name = entry.name
+    keyRange = entry.key.range
+    place = entry.value.range
+    switch entry.value.content {
+    case .sequence(let items):
+      try Self.checkUnequal(items, of: entry)
+      values = .listed(items)
+    case .mapping:
+      // What is wrong with a range is reported; any one value then stands for it.
+      let range = MatrixRange.decode(entry.value, .none, &decoder)
+      values = range.map { .range($0) } ?? .listed([entry.value])
+    case .scalar: throw CompositionProblem(.matrixForm, at: entry.value.range)
+    }
+    if count == 0 { throw CompositionProblem(.emptyAxis(name: name), at: place) }
+  }
+
+  /// How many values there are, as a float64 where they are more than any limit allows.
+  var count: Double {
+    switch values {
+    case .listed(let nodes): Double(nodes.count)
+    case .range(let range): range.count
+    }
+  }
+
+  /// A value by its number.
+  subscript(index: Int) -> Node {
+    switch values {
+    case .listed(let nodes): nodes[index]
+    case .range(let range): Node(scalar: range[index], at: place)
+    }
+  }
+
+  /// The number of the value that says the same as `node`; nil if there is none.
+  func index(of node: Node) -> Int? {
+    switch values {
+    case .listed(let nodes): nodes.firstIndex { $0.hasSameContent(as: node) }
+    case .range(let range):
+      if case .scalar(let scalar) = node.content { range.index(of: scalar.text) } else { nil }
+    }
+  }
+
+  private static func checkUnequal(
+    _ values: [Node], of entry: Node.Entry
+  ) throws(CompositionProblem) {
+    var seen: [String: SourceRange] = [:]
+    for value in values {
+      let text = MatrixPoint(settings: [
+        MatrixPoint.Setting(name: "", keyRange: entry.key.range, value: value)
+      ]).identity.lowercased()
+      if let first = seen.updateValue(value.range, forKey: text) {
+        throw CompositionProblem(
+          .repeatedValue(text: String(text.dropFirst()), axis: entry.name), at: value.range,
+          related: first)
+      }
+    }
+  }
+}
+
+extension Node {
+  fileprivate init(scalar number: Int, at range: SourceRange) {
+    self.init(
+      content: .scalar(Scalar(text: String(number), isPlain: true, tag: nil)), range: range)
+  }
+
+  /// Whether two nodes say the same, wherever they stand.
+  fileprivate func hasSameContent(as other: Node) -> Bool {
+    switch (content, other.content) {
+    case (.scalar(let a), .scalar(let b)): a.text == b.text
+    case (.sequence(let a), .sequence(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.hasSameContent(as: $1) }
+    case (.mapping(let a), .mapping(let b)):
+      a.count == b.count
+        && a.allSatisfy { entry in
+          b.contains { $0.name == entry.name && $0.value.hasSameContent(as: entry.value) }
+        }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Experiments
+
+/// What a person is told about a text.
+enum Told {
+  /// A small experiment without its first lines.
+  static let rest = """
+    data:
+      source: {ramp: {length: 5}}
+      input: {reshape: [5, 1, 1]}
+      target: {reshape: [5, 1]}
+    model: [{LSTM: {units: 5}}, {Dense: {units: 1}}]
+    training: {loss: mean_squared_error, optimizer: Adam, epochs: 1, batch_size: 5}
+
+    """
+
+  static func text(_ file: ExperimentFile) -> String {
+    let renderer = DiagnosticRenderer(style: .plain)
+    return file.check().diagnostics.map { renderer.text($0) }.joined(separator: "\n")
+  }
+
+  static func text(_ bytes: [UInt8]) -> String {
+    text(ExperimentFile.read(bytes, at: "x.yaml"))
+  }
+
+  static func text(_ text: String) -> String { Self.text(Array(text.utf8)) }
+
+  /// The first line alone, which has the place and the message.
+  static func firstLine(_ text: String) -> String {
+    String(Self.text(text).prefix { $0 != "\n" })
+  }
+}

@@ -8,6 +8,10 @@ package enum Constraint: Sendable, Hashable {
   /// From the first, included, to the second, excluded.
   case upTo(Double, Double)
 
+  /// Every finite float32: for numbers that the engine computes with.
+  package static let float32 = Constraint.within(
+    -Double(Float.greatestFiniteMagnitude), Double(Float.greatestFiniteMagnitude))
+
   /// Whether `number` satisfies it.
   package func allows(_ number: Double) -> Bool {
     switch self {

@@ -6,12 +6,9 @@ package struct ListedValues: DataSource {
   package static let summary =
     "The numbers that stand in the file."
   package static let keys: [Key<ListedValues>] = [
-    .required("values", \.listed, "The numbers.", .within(-largest, largest))
+    .required("values", \.listed, "The numbers.", .float32)
   ]
   package static let shorthand: String? = "values"
-
-  /// Beyond it float32 has only infinity.
-  private static let largest = Double(Float.greatestFiniteMagnitude)
 
   package var listed: [Double] = []
 

@@ -10,7 +10,7 @@ package enum ExpectedValues: SchemaValue {
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> ExpectedValues? {
     if case .sequence = node.content {
-      return [Double].decode(node, constraint, &decoder).map { .values($0) }
+      return [Double].decode(node, .float32, &decoder).map { .values($0) }
     }
     if case .scalar(let scalar) = node.content, scalar.text == "target" { return .target }
     decoder.reportType(.listOrText("target"), node)
@@ -18,7 +18,7 @@ package enum ExpectedValues: SchemaValue {
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType {
-    .either(.constant("target"), [Double].type(constraint))
+    .either(.constant("target"), [Double].type(.float32))
   }
 
   package var encoded: DataValue {

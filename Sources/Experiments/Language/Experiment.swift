@@ -14,7 +14,8 @@ package struct Experiment: Configurable {
     .optional("variables", \.variables, "Numbers that formulas may use by name."),
     .optional(
       "matrix", \.matrix,
-      "Values for variables or keys; the experiment becomes one run for each combination."),
+      "Values for variables or keys, as a list or `{from: 1, to: 9}`; one run for each combination, "
+        + "less those that agree with a mapping in `exclude`, plus those in `include`."),
     .optional("seed", \.seed, "What every random number follows from.", .atLeast(0)),
     .required("data", \.data, "Where the samples come from and how they are shaped."),
     .required("model", \.model, "The stack of layers, from the input to the output."),

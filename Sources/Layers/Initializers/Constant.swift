@@ -10,7 +10,7 @@ package struct Constant: Initializer, Configurable {
   package static let summary =
     "Every element the same number."
   package static let keys: [Key<Constant>] = [
-    .optional("value", \.value, "The number.")
+    .optional("value", \.value, "The number.", .float32)
   ]
   package static let shorthand: String? = "value"
 

@@ -11,7 +11,7 @@ package struct Orthogonal: Initializer, Configurable {
   package static let summary =
     "A matrix with orthonormal rows or columns, whichever are fewer."
   package static let keys: [Key<Orthogonal>] = [
-    .optional("gain", \.gain, "Factor applied to the matrix.")
+    .optional("gain", \.gain, "Factor applied to the matrix.", .float32)
   ]
   package static let unsupportedKeys = ["seed"]
 

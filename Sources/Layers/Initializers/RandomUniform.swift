@@ -10,8 +10,8 @@ package struct RandomUniform: Initializer, Configurable {
   package static let summary =
     "Uniform between two bounds."
   package static let keys: [Key<RandomUniform>] = [
-    .optional("minval", \.low, "The smallest value."),
-    .optional("maxval", \.high, "The bound above the largest value."),
+    .optional("minval", \.low, "The smallest value.", .float32),
+    .optional("maxval", \.high, "The bound above the largest value.", .float32),
   ]
   package static let unsupportedKeys = ["seed"]
 

@@ -74,10 +74,10 @@ package struct ReferencePage {
     case .string: "text"
     case .constant(let text): "`\(text)`"
     case .enumeration(_, let names): names.map { "`\($0)`" }.joined(separator: ", ")
+    case .list(.nullable(let element)): "list of: \(phrase(element)) or `null`"
     case .list(let element): "list of: \(phrase(element))"
-    case .nullable(let wrapped):
-      // A key whose value may be missing is said to have no default; inside a list, null is a value.
-      phrase(wrapped)
+    // A key whose value may be missing is said to have no default.
+    case .nullable(let wrapped): phrase(wrapped)
     case .map(let value): "mapping of names to: \(phrase(value))"
     case .object(let description): "mapping, see `\(description.title)`"
     case .choice(let choice): "[\(choice.kind)](#\(anchor(choice.kind)))"
@@ -87,7 +87,7 @@ package struct ReferencePage {
 
   private static func bounds(_ constraint: Constraint) -> String {
     switch constraint {
-    case .none: ""
+    case .none, .float32: ""
     case .atLeast(let low): ", at least \(Double.spell(low))"
     case .above(let low): ", above \(Double.spell(low))"
     case .within(let low, let high): ", \(Double.spell(low)) to \(Double.spell(high))"
@@ -116,6 +116,8 @@ package struct ReferencePage {
     case .boolean: .boolean(true)
     case .constant(let text): .string(text)
     case .enumeration(_, let names): .string(names[0])
+    case .list(.nullable(let element)): .list([.null, sample(element)])
+    case .list(.any): .list([.integer(1), .integer(2)])
     case .list(let element): .list([sample(element), sample(element)])
     case .nullable(let wrapped), .either(let wrapped, _): sample(wrapped)
     case .map(let value): .mapping([.init("name", sample(value))])

@@ -13,7 +13,10 @@ extension Double: SchemaValue {
       decoder.report(.notFinite(value: spell(number, of: node)), at: node.range)
       return nil
     }
-    return number.checked(constraint, at: node, &decoder)
+    // The engine computes in float32, where 1e-46 is zero: it must hold there too.
+    let single = Double(Float(number))
+    return (constraint.allows(number) && single.isFinite ? single : number)
+      .checked(constraint, at: node, &decoder).map { _ in number }
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .number(constraint) }

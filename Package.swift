@@ -36,7 +36,8 @@ let package = Package(
     .target(name: "Plans", dependencies: ["Engine", "Graphs"], swiftSettings: swift),
 
     // Both meet.
-    .target(name: "Layers", dependencies: ["Graphs", "Engine", "Schemas"], swiftSettings: swift),
+    .target(
+      name: "Layers", dependencies: ["Graphs", "Engine", "Schemas", "YAML"], swiftSettings: swift),
     .target(
       name: "Training", dependencies: ["Plans", "Graphs", "Engine", "Schemas"],
       swiftSettings: swift),

@@ -15,6 +15,10 @@ package enum LayerError: Error, Sendable, Hashable {
   case laterInput(name: String, place: Int, later: Int)
   /// It takes one input, or several, and was given another number.
   case inputCount(type: String, takesSeveral: Bool, count: Int)
+  /// A layer inside a wrapper takes what the wrapper gives it, not what `from` names.
+  case inputsInsideWrapper(type: String)
+  /// A layer inside a wrapper sees samples and time steps as one axis, so it has no state to carry.
+  case statefulInsideWrapper(type: String)
   /// Inputs that do not fit together.
   case unequalInputs(type: String, shapes: [Shape])
   /// An axis that the input does not have, or the samples'.

@@ -14,7 +14,7 @@ package struct LayerSpecification: SchemaValue {
         "The layer, or layers, before this one by name; by default the one above. The model's own "
           + "input is `input`."),
     ]
-    var name: String?
+    var name: LayerName?
     var inputs: LayerInputs?
   }
 
@@ -34,7 +34,7 @@ package struct LayerSpecification: SchemaValue {
   }
 
   private init(_ common: Common, type: String, layer: any Layer) {
-    name = common.name
+    name = common.name?.text
     inputs = common.inputs?.names
     self.type = type
     self.layer = layer

@@ -9,7 +9,7 @@ extension MergeLayer {
   package func apply(
     to input: Value, in model: inout ModelBuilder
   ) throws(LayerError) -> Value {
-    try apply(toAll: [input], in: &model)
+    preconditionFailure("the builder gives a layer that joins inputs several of them")
   }
 
   package func parameterFormula(for input: Shape) -> ParameterFormula { .none }

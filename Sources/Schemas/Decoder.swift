@@ -21,11 +21,11 @@ package struct Decoder {
 
   /// Notes a problem at a place.
   package mutating func report(
-    _ kind: DecodingProblem.Kind, at range: SourceRange, related: SourceRange? = nil
+    _ kind: DecodingProblem.Kind, at range: SourceRange
   ) {
     // One more tells that there are more.
     guard problems.count <= Self.problemLimit else { return skip() }
-    problems.append(DecodingProblem(kind: kind, range: range, related: related))
+    problems.append(DecodingProblem(kind: kind, range: range))
   }
 
   /// Notes a value that cannot be read because of a problem that is reported elsewhere.

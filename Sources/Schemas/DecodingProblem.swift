@@ -42,6 +42,8 @@ package struct DecodingProblem: Error, Sendable {
     /// A choice must be a name or a mapping with one name; `count` is what it has.
     case severalChoices(kind: String, count: Int)
     case formula(FormulaError, text: String, variables: [String])
+    /// A name that cannot be given, or that means something else already.
+    case name(String, reserved: [String])
     case tooManyVariables(count: Int, limit: Int)
     /// A variable's name that a formula could not use.
     case variableName(String)
@@ -49,5 +51,4 @@ package struct DecodingProblem: Error, Sendable {
 
   package let kind: Kind
   package let range: SourceRange
-  package let related: SourceRange?
 }

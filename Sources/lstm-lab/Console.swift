@@ -43,19 +43,26 @@ enum Console {
     write(text, to: STDERR_FILENO)
   }
 
-  /// Data, ended by a line feed.
+  /// Data, ended by a line feed. A reader that has gone away ends the output, not the command;
+  /// what cannot be written for another reason ends the command.
   static func output(_ text: String) {
-    write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+    let error = write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+    guard error != 0, error != EPIPE else { return }
+    Self.error("error: " + FileProblem.outputLost(reason: String(cString: strerror(error))).text)
+    LSTMLab.leave(ExitStatus.misuse.rawValue)
   }
 
-  /// Writes all of it; a reader that has gone away ends the output, not the command.
-  private static func write(_ text: String, to file: Int32) {
+  /// Writes all of it, also across signals; gives the system's error, or zero.
+  @discardableResult
+  private static func write(_ text: String, to file: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Self.write(file, $0) }
-      guard count > 0 else { return }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
       bytes = bytes.dropFirst(count)
     }
+    return 0
   }
 
   private static func write(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

@@ -51,7 +51,8 @@ struct LSTMLab: ParsableCommand {
     }
   }
 
-  private static func leave(_ status: Int32) -> Never {
+  /// Ends the process.
+  static func leave(_ status: Int32) -> Never {
     #if canImport(Glibc)
       Glibc.exit(status)
     #else

@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
     let progress = RunProgress(files: files, count: units.count, isVerbose: verbose)
     Interruption.install()
 
-    let invalidCount = progress.showInvalid()
+    let invalid = progress.showInvalid()
     let log = RunLog(folder: folder)
     let verdicts = Verdicts()
     BatchRunner(threads: threads ?? Environment.processorCount).run(
@@ -55,11 +55,11 @@ struct RunCommand: ParsableCommand {
         progress.show(outcome, time: time)
       })
     format.write { verdicts.findings(of: files) }
-    try log.finish()
+    try log.finish(invalid: invalid)
     progress.showTotal(
-      passed: log.passedCount, failed: log.failedCount, invalid: invalidCount,
+      passed: log.passedCount, failed: log.failedCount, invalid: invalid.count,
       time: ContinuousClock.now - start, folder: results)
     if Interruption.isRequested { throw ExitStatus.interrupted }
-    if log.failedCount > 0 || invalidCount > 0 { throw ExitStatus.finding }
+    if log.failedCount > 0 || !invalid.isEmpty { throw ExitStatus.finding }
   }
 }

@@ -37,9 +37,13 @@ final class RunLog: Sendable {
   }
 
   /// Writes the summary of the reports that could be written; fails if one could not.
-  func finish() throws(FileProblem) {
+  ///
+  /// - Parameter invalid: the names of experiments that could not be run
+  func finish(invalid: [String]) throws(FileProblem) {
     let (reports, problem) = state.withLock { ($0.reports, $0.problem) }
-    if !reports.isEmpty { try folder.writeSummary(of: reports) }
+    if !reports.isEmpty || !invalid.isEmpty {
+      try folder.writeSummary(of: reports, invalid: invalid)
+    }
     if let problem { throw problem }
   }
 }

@@ -41,17 +41,17 @@ final class RunProgress: Sendable {
   }
 
   /// Shows the problems of files and experiments that cannot be run, or whose expectations cannot
-  /// hold. Gives how many cannot be run.
-  func showInvalid() -> Int {
+  /// hold. Gives the names of those that cannot be run.
+  func showInvalid() -> [String] {
     var printer = DiagnosticPrinter()
-    var invalidCount = 0
+    var all: [String] = []
     for file in files {
       let (diagnostics, invalid) = file.check()
       printer.show(diagnostics)
-      invalidCount += invalid.count
+      all += invalid
       for name in invalid { Console.error(line(style.error("invalid"), name, "not run")) }
     }
-    return invalidCount
+    return all
   }
 
   /// One epoch of one experiment has ended.

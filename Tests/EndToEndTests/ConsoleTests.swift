@@ -7,7 +7,7 @@ import Testing
 #endif
 
 /// What goes to the terminal, and what happens when nobody reads it or somebody stops it.
-@Suite(.timeLimit(.minutes(5))) struct ConsoleTests {
+@Suite struct ConsoleTests {
   private let workspace: Workspace
 
   init() throws {

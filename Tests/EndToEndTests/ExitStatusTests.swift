@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// 0 all is well; 1 a finding; 2 the command was misused or could not work.
-@Suite(.timeLimit(.minutes(5))) struct ExitStatusTests {
+@Suite struct ExitStatusTests {
   struct Case: CustomStringConvertible {
     let arguments: [String]
     let status: Int32

@@ -2,7 +2,7 @@ import Engine
 import Testing
 
 /// The promise: the same YAML gives the same bytes. The committed reports are the expectation.
-@Suite(.timeLimit(.minutes(5))) struct ReproducibilityTests {
+@Suite struct ReproducibilityTests {
   struct Setting: CustomStringConvertible {
     let instructions: String
     let threads: Int

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Every stage between an experiment's text and its numbers can be printed.
-@Suite(.timeLimit(.minutes(5))) struct ShowTests {
+@Suite struct ShowTests {
   private let workspace: Workspace
 
   init() throws {

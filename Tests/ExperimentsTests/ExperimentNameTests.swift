@@ -31,6 +31,6 @@ import Testing
 
   @Test func `says nothing of where the machine has it when there is no project`() throws {
     let folder = try TestFolder()
-    #expect(ExperimentName(path: folder.path + "/deep/a.yaml").source == "a.yaml")
+    #expect(ExperimentName(path: folder.path + "/deep/a.yaml").source == "deep/a.yaml")
   }
 }

@@ -68,8 +68,13 @@ package struct ExperimentFile: Sendable {
       let problems = root?.apply(overrides) ?? []
       diagnostics += problems.map { $0.diagnostic }
       if let entry = root?.entry("matrix") {
-        var decoder = Decoder()
+        var variables = Decoder()
+        if let entry = root?.entry("variables") {
+          _ = Variables.decode(entry.value, .none, &variables)
+        }
+        var decoder = Decoder(variables: variables.variables)
         matrix = try Matrix(entry.value, &decoder)
+        if !decoder.problems.isEmpty { root = nil }
         diagnostics += decoder.problems.map { $0.diagnostic }
       }
     } catch {

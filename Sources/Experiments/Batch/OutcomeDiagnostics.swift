@@ -8,7 +8,7 @@ extension Outcome {
       let path = ConfigurationPath(.key("training"), .key("optimizer"))
       return [
         Diagnostic(
-          .diverged, "the loss is \(NumberText.word(result.losses[epoch - 1])) in epoch \(epoch)",
+          .diverged, divergence(in: epoch),
           at: path.range(in: root).firstLine,
           "use a smaller learning rate, or look at the data; training stopped there")
       ]
@@ -20,6 +20,13 @@ extension Outcome {
       default: nil
       }
     }
+  }
+
+  private func divergence(in epoch: Int) -> String {
+    let loss = result.losses[epoch - 1]
+    return loss.isFinite
+      ? "weights or predictions are no finite numbers after epoch \(epoch)"
+      : "the loss is \(NumberText.word(loss)) in epoch \(epoch)"
   }
 
   private var lossDiagnostic: Diagnostic? {

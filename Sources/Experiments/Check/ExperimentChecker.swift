@@ -54,56 +54,55 @@ struct ExperimentChecker {
   }
 
   private mutating func check() -> CheckedExperiment? {
-    let hasModel = !troubled.contains("model") && !experiment.model.isEmpty
     if !troubled.contains("model") { checkModelSize() }
-    guard !troubled.contains("data"), let (input, target) = checkData() else { return nil }
+    let hasModel = !troubled.contains("model") && problems.isEmpty
+    guard !troubled.contains("data") else { return nil }
+    let (input, target) = checkData()
+    guard let input else { return nil }
     if !troubled.contains("training") { checkBatchSize(samples: input[0]) }
-    guard problems.isEmpty, hasModel else { return nil }
-
     let batch = min(experiment.training.batchSize, input[0])
-    guard let model = build(input: input, batch: batch) else { return nil }
-    checkOutput(of: model, target: target)
+    guard hasModel, let model = build(input: input, batch: batch) else { return nil }
+    if let target {
+      checkOutput(of: model, target: target)
+      checkPredictions(count: target.elementCount)
+    }
     if !troubled.contains("training") { checkStates(of: model, samples: input[0]) }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
-    checkPredictions(count: target.elementCount)
-    guard problems.isEmpty, troubled.isEmpty else {
-      problems += failed
-      return nil
-    }
-    guard let trainer = makeTrainer(for: model, input: input, target: target) else { return nil }
+    let isRunnable = problems.isEmpty && troubled.isEmpty
+    let trainer =
+      isRunnable ? target.flatMap { makeTrainer(for: model, input: input, target: $0) } : nil
     problems += failed
+    guard let trainer, !problems.contains(where: { !$0.isExpectation }) else { return nil }
     // The default may be more than there are samples; what is written down is what is used.
     var resolved = experiment
     resolved.training.batchSize = batch
-    return problems.contains { !$0.isExpectation }
-      ? nil
-      : CheckedExperiment(
-        name: name, experiment: resolved, model: model, trainer: trainer,
-        initialWeights: weights, failedExpectations: failed, root: root)
+    return CheckedExperiment(
+      name: name, experiment: resolved, model: model, trainer: trainer,
+      initialWeights: weights, failedExpectations: failed, root: root)
   }
 
   // MARK: Data
 
-  private mutating func checkData() -> (input: Shape, target: Shape)? {
+  /// The shapes of the data, as far as they are known; a target only if it fits the input.
+  private mutating func checkData() -> (input: Shape?, target: Shape?) {
     let count = experiment.data.source.value.count
     let path = ConfigurationPath(.key("data"))
     guard count <= Self.dataLimit else {
       note(.dataTooLarge(count: count, limit: Self.dataLimit), at: path.appending(.key("source")))
-      return nil
+      return (nil, nil)
     }
     guard count > 0 else {
       note(.noData, at: path.appending(.key("source")))
-      return nil
+      return (nil, nil)
     }
     let input = shape("input", experiment.data.input, count)
     let target = shape("target", experiment.data.target, count)
-    guard let input, let target else { return nil }
-    if input[0] != target[0] {
+    if let input, let target, input[0] != target[0] {
       note(
         .sampleCount(input: input, target: target), at: path.appending(.key("target")),
         related: path.appending(.key("input")))
-      return nil
+      return (input, nil)
     }
     return (input, target)
   }
@@ -204,8 +203,9 @@ struct ExperimentChecker {
       samples: target[0])
     note(
       .outputShape(
-        layer: model.layers[model.outputIndex].name, output: output, target: wanted, edits: edits),
-      at: Self.layerPath(model.outputIndex),
+        layer: model.layers[model.layers.count - 1].name, output: output, target: wanted,
+        edits: edits),
+      at: Self.layerPath(model.layers.count - 1),
       related: edits.compactMap { $0.layerToChange }.first.map { Self.layerPath($0) })
   }
 
@@ -248,12 +248,19 @@ struct ExperimentChecker {
     guard let file = experiment.initialWeights else { return nil }
     do throws(WeightsProblem) {
       return try InitialWeights.read(
-        file.hasPrefix("/") || folder == "." ? file : folder + "/" + file,
+        FilePaths.join(weightsFolder, file),
         for: model.network.graph.parameters)
     } catch {
       note(.weights(error, file: file), at: ConfigurationPath(.key("initial_weights")))
       return nil
     }
+  }
+
+  /// The folder of the file that names the weights: a parent, perhaps; that of the command for
+  /// `--set`.
+  private var weightsFolder: String {
+    guard let name = root.entry("initial_weights")?.value.range.source.name else { return folder }
+    return name == Override.sourceName ? "." : FilePaths.folder(of: name)
   }
 
   private mutating func checkPredictions(count: Int) {

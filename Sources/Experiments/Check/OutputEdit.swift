@@ -49,6 +49,8 @@ package enum OutputEdit: Sendable, Hashable {
   private static func sequenceEdit(
     _ stack: [LayerSpecification], _ records: [LayerRecord], _ output: Shape, _ target: Shape
   ) -> OutputEdit? {
+    // Where layers are connected by name, another layer may rely on the time steps.
+    guard stack.allSatisfy({ $0.inputs == nil }) else { return nil }
     guard let index = stack.lastIndex(where: { $0.layer.recurrence != nil }),
       let recurrence = stack[index].layer.recurrence
     else { return nil }

@@ -97,6 +97,15 @@ struct Matrix: Sendable {
     kept = isLeft.map { isLeft in (0..<total).filter { isLeft[$0] } }
     let rules = inclusions.map { MatrixRule($0, axes: axes) }
     (self.inclusions, extra) = Self.divided(rules, counts, isLeft)
+    var seen: [String: SourceRange] = [:]
+    for point in extra {
+      guard let place = point.settings.first?.keyRange else { continue }
+      // Folders of some systems do not tell capitals from small letters.
+      if let first = seen.updateValue(place, forKey: point.identity.lowercased()) {
+        throw CompositionProblem(
+          .repeatedValue(text: point.identity, axis: "include"), at: place, related: first)
+      }
+    }
     if total + extra.count == 0 { throw CompositionProblem(.emptyMatrix, at: node.range) }
     if count == 0 { throw CompositionProblem(.nothingLeft, at: node.range) }
   }

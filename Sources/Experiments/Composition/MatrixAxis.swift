@@ -66,7 +66,7 @@ struct MatrixAxis: Sendable {
     for value in values {
       let text = MatrixPoint(settings: [
         MatrixPoint.Setting(name: "", keyRange: entry.key.range, value: value)
-      ]).identity
+      ]).identity.lowercased()
       if let first = seen.updateValue(value.range, forKey: text) {
         throw CompositionProblem(
           .repeatedValue(text: String(text.dropFirst()), axis: entry.name), at: value.range,

@@ -41,7 +41,8 @@ extension Node {
     if override.components.count == 1, variables.contains(first) {
       return try setting(["variables", first], override)
     }
-    let keys = Experiment.keys.map { $0.name }
+    // A file is composed before its values are replaced.
+    let keys = Experiment.keys.map { $0.name }.filter { $0 != "extends" && $0 != "matrix" }
     guard keys.contains(first) else {
       throw CompositionProblem(
         .unknownTarget(name: first, known: variables + keys), at: override.keyRange)

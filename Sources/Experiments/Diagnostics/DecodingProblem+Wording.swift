@@ -51,6 +51,10 @@ extension DecodingProblem {
           ? "begin each with `- `, or indent its arguments further" : "keep one of them")
     case .formula(let error, let text, let variables):
       return error.diagnostic(text: text, variables: variables, at: range)
+    case .name(let name, let reserved):
+      return Diagnostic(
+        .variableName, "`\(name)` cannot be a name here", at: range,
+        "use letters, digits, `_`, `-` and `.`; \(Suggestion.list(reserved)) mean something else")
     case .tooManyVariables(let count, let limit):
       return Diagnostic(
         .tooLarge, "the file has \(count) variables; at most \(limit) are allowed", at: range,

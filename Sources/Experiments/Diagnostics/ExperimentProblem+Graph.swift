@@ -32,6 +32,15 @@ extension ExperimentProblem {
         takesSeveral
           ? "add `from: [a, b]` with the names of two layers or more"
           : "join them first, with `Add` or `Concatenate`")
+    case .inputsInsideWrapper(let type):
+      return Diagnostic(
+        .connection, "\(type) takes its input from the layer around it, not from others",
+        at: range,
+        "write `from` at the outer layer")
+    case .statefulInsideWrapper(let type):
+      return Diagnostic(
+        .stateful, "\(type) cannot be stateful inside another layer", at: range,
+        "remove `stateful: true`, or use \(type) alone")
     case .unequalInputs(let type, let shapes):
       let list = shapes.map { open($0) }.joined(separator: " and ")
       return Diagnostic(

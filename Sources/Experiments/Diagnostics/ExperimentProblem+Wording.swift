@@ -92,7 +92,8 @@ extension ExperimentProblem {
       return Diagnostic(
         .duplicateLayer, "two layers are called `\(name)`", at: range,
         "give one of them another `name`", related: related.map { ($0, "the first of them") })
-    case .unknownInput, .laterInput, .inputCount, .unequalInputs, .axis, .unused, .unknownOutput,
+    case .unknownInput, .laterInput, .inputCount, .inputsInsideWrapper, .statefulInsideWrapper,
+      .unequalInputs, .axis, .unused, .unknownOutput,
       .shape:
       return graphDiagnostic(error, at: range, related: related)
     }

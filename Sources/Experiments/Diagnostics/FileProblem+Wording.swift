@@ -2,6 +2,8 @@ extension FileProblem {
   /// The problem in words, without a full stop.
   package var text: String {
     switch self {
+    case .emptyPath: "a path is empty: is a variable of the shell not set?"
+    case .outputLost(let reason): "the output cannot be written: \(reason)"
     case .notFound(let path): "there is no `\(path)`"
     case .unreadable(let path, let reason): "`\(path)` cannot be read: \(reason)"
     case .notRegular(let path): "`\(path)` is not a regular file"

@@ -18,9 +18,12 @@ package struct ExperimentName: Sendable, Hashable {
     self.source = source
   }
 
-  /// Whether reports can have this name: something, nothing hidden, no way out of their folder, and not the
-  /// summary's name.
-  var isUsable: Bool {
+  /// Whether reports can have this name.
+  var isUsable: Bool { Self.isUsable(name) }
+
+  /// Whether reports can have a name: something, nothing hidden, no way out of their folder, and
+  /// not the summary's name.
+  static func isUsable(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".") && name.lowercased() != ResultsFolder.summary
   }
 

@@ -18,7 +18,7 @@ enum FilePaths {
   }
 
   /// The root of the project that a file belongs to: the nearest folder above with a `.git`, or
-  /// else the working folder. An absolute path.
+  /// else the folder above the file's own, wherever the command was started. An absolute path.
   static func projectRoot(of path: String) -> String {
     let components = URL(filePath: path).standardizedFileURL.deletingLastPathComponent()
       .pathComponents
@@ -26,7 +26,7 @@ enum FilePaths {
       let folder = joined(components[..<count])
       if FileManager.default.fileExists(atPath: folder + "/.git") { return folder }
     }
-    return FileManager.default.currentDirectoryPath
+    return joined(components.dropLast()[...])
   }
 
   /// The path of a file from the root of its project; outside it, the file's name alone.

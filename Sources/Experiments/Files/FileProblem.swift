@@ -8,6 +8,10 @@ package enum FileProblem: Error, Sendable, Hashable {
   case changing(path: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
   case unwritable(path: String, reason: String)
+  /// No path at all, as an unset variable of a shell gives it.
+  case emptyPath
+  /// What was written did not arrive.
+  case outputLost(reason: String)
   /// A file stands where a folder is needed.
   case notFolder(path: String)
   /// A folder without any experiment file.

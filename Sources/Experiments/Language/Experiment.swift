@@ -19,7 +19,8 @@ package struct Experiment: Configurable {
     .required("data", \.data, "Where the samples come from and how they are shaped."),
     .required("model", \.model, "The stack of layers, from the input to the output."),
     .optional(
-      "output", \.output, "The layer whose output is the model's, by name; by default the last."),
+      "output", \.output,
+      "The layer at which the model ends, by name; those behind it are left out."),
     .optional(
       "initial_weights", \.initialWeights,
       "A safetensors file to start from, relative to this file; by default they are drawn."),

@@ -33,6 +33,11 @@ package struct Report: Sendable {
     ]
   }
 
+  /// The row of an experiment that cannot be run.
+  static func invalidRow(_ name: String) -> [String] {
+    [name, "invalid"] + summaryHeader.dropFirst(2).map { _ in "" }
+  }
+
   static let summaryHeader = ["experiment", "status", "parameters", "epochs", "loss", "weights"]
 
   private var result: TrainingResult { outcome.result }
@@ -85,7 +90,7 @@ package struct Report: Sendable {
         .init(
           "stopped",
           .mapping([
-            .init("epoch", .integer(epoch)), .init("reason", .string("the loss is not finite")),
+            .init("epoch", .integer(epoch)), .init("reason", .string("not finite")),
           ])))
     }
     return members

@@ -15,6 +15,8 @@ package struct ResultsFolder: Sendable {
   ///
   /// Fails if files cannot be written there, before anything is trained.
   package init(path: String) throws(FileProblem) {
+    // An empty path would make every file one of the root's.
+    guard !path.isEmpty else { throw .emptyPath }
     self.path = path
     try TextFile.checkWritable(folder: path)
   }
@@ -27,8 +29,11 @@ package struct ResultsFolder: Sendable {
   }
 
   /// Replaces the rows of these experiments in `summary.csv`; rows of others stay as long as they
-  /// have reports.
-  package func writeSummary(of reports: [Report]) throws(FileProblem) {
+  /// have reports. An experiment that cannot be run has a row that says so, whatever an older report
+  /// says.
+  package func writeSummary(
+    of reports: [Report], invalid: [String] = []
+  ) throws(FileProblem) {
     let file = path + "/" + Self.summary
     var rows: [String: [String]] = [:]
     if let old = try? TextFile.bytes(at: file, limit: 1 << 30) {
@@ -38,6 +43,8 @@ package struct ResultsFolder: Sendable {
       }
     }
     for report in reports { rows[report.summaryRow[0]] = report.summaryRow }
+    for name in invalid where ExperimentName.isUsable(name) { rows[name] = Report.invalidRow(name) }
+    if rows.isEmpty { return }
     let names = rows.keys.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     try TextFile.replace(
       file,

@@ -4,8 +4,6 @@ package import Graphs
 package struct Model: Sendable {
   package let network: Network
   package let layers: [LayerRecord]
-  /// The place in the stack of the layer whose output is the model's.
-  package let outputIndex: Int
 
   /// [samples, …]
   package var outputShape: Shape { network.graph.shape(network.output) }

@@ -22,12 +22,14 @@ package struct ModelBuilder {
   /// Builds a stack of layers over a batch of samples.
   ///
   /// - Parameters:
+  ///   - stack: the layers; those behind the output are left out
   ///   - sample: the shape of one sample, without the samples' axis
   ///   - batch: samples a batch
-  ///   - outputName: the layer whose output is the model's; nil is the last
+  ///   - output: the layer at which the model ends; nil is the last
   package static func build(
-    _ layers: [LayerSpecification], sample: Shape, batch: Int, output outputName: String? = nil
+    _ stack: [LayerSpecification], sample: Shape, batch: Int, output: String? = nil
   ) throws(ModelError) -> Model {
+    let layers = try cut(stack, at: output)
     var builder = ModelBuilder(batch: batch)
     let input = builder.graph.input(LayerNames.input, Shape([batch] + sample.dimensions))
     var outputs: [Value] = []
@@ -44,13 +46,25 @@ package struct ModelBuilder {
           index: index, name: builder.currentName, error: error, before: before)
       }
     }
-    let output = try builder.outputIndex(named: outputName)
-    try builder.checkAllUsed(readers, output: output)
+    try builder.checkAllUsed(readers)
     return Model(
       network: Network(
-        graph: builder.graph, input: input, output: outputs[output],
+        graph: builder.graph, input: input, output: outputs.last ?? input,
         stateUpdates: builder.stateUpdates),
-      layers: builder.records, outputIndex: output)
+      layers: builder.records)
+  }
+
+  /// The layers up to the one of this name.
+  private static func cut(
+    _ stack: [LayerSpecification], at output: String?
+  ) throws(ModelError) -> [LayerSpecification] {
+    guard let output else { return stack }
+    let names = LayerNames().upcoming(stack[...])
+    guard let index = names.firstIndex(of: output) else {
+      throw ModelError(
+        index: nil, name: output, error: .unknownOutput(name: output, known: names), before: [])
+    }
+    return Array(stack[...index])
   }
 
   /// The layers that a layer reads, by their places in the stack; nil is the model's input.
@@ -81,18 +95,9 @@ package struct ModelBuilder {
     return sources
   }
 
-  private func outputIndex(named name: String?) throws(ModelError) -> Int {
-    guard let name else { return records.count - 1 }
-    guard let index = records.firstIndex(where: { $0.name == name }) else {
-      throw ModelError(
-        index: nil, name: name,
-        error: .unknownOutput(name: name, known: records.map { $0.name }), before: records)
-    }
-    return index
-  }
-
   /// A layer that nothing reads is a slip: its parameters would count and never be trained.
-  private func checkAllUsed(_ readers: [[Int]], output: Int) throws(ModelError) {
+  private func checkAllUsed(_ readers: [[Int]]) throws(ModelError) {
+    let output = readers.count - 1
     var used: Set<Int> = [output]
     for index in readers.indices.reversed() where used.contains(index) {
       used.formUnion(readers[index])
@@ -106,7 +111,14 @@ package struct ModelBuilder {
   package mutating func add(
     _ specification: LayerSpecification, to input: Value
   ) throws(LayerError) -> Value {
-    try add(specification, to: [input], at: nil)
+    if specification.inputs != nil { throw .inputsInsideWrapper(type: specification.type) }
+    guard !specification.layer.takesSeveralInputs else {
+      throw .inputCount(type: specification.type, takesSeveral: true, count: 1)
+    }
+    guard specification.layer.recurrence?.isStateful != true else {
+      throw .statefulInsideWrapper(type: specification.type)
+    }
+    return try add(specification, to: [input], at: nil)
   }
 
   private mutating func add(
@@ -124,8 +136,10 @@ package struct ModelBuilder {
     timeCollapsedBy = collapsedBy[inputs[0]]
     let output = try specification.layer.apply(toAll: inputs, in: &self)
     let isRecurrent = specification.layer.recurrence != nil
+    // Joined inputs have no time steps for several reasons; no single layer is to blame.
+    let inherited = inputs.count == 1 ? collapsedBy[inputs[0]] : nil
     collapsedBy[output] =
-      graph.shape(output).rank > 2 ? nil : isRecurrent ? name : collapsedBy[inputs[0]]
+      graph.shape(output).rank > 2 ? nil : isRecurrent ? name : inherited
     let inputShape = graph.shape(inputs[0])
     let record = LayerRecord(
       name: name, type: specification.type, inputShape: inputShape,

@@ -21,8 +21,13 @@ package struct TrainingResult: Sendable {
   /// The parameters after the last epoch, in the order of the layers.
   package let parameters: [NamedTensor]
 
-  /// The epoch, from one, at which the loss was no longer finite.
+  /// The epoch, from one, in which a number was no longer finite: the loss, or, since a loss is
+  /// measured before its update, a parameter or a prediction after the last update.
   package var divergedAt: Int? {
-    losses.last.map { $0.isFinite } == false ? losses.count : nil
+    guard let last = losses.last else { return nil }
+    let isFinite =
+      last.isFinite && predictions.values.allSatisfy { $0.isFinite }
+      && parameters.allSatisfy { $0.tensor.values.allSatisfy { $0.isFinite } }
+    return isFinite ? nil : losses.count
   }
 }

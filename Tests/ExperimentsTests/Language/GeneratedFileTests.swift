@@ -1,8 +1,11 @@
 import Experiments
 import FoundationEssentials
+import Layers
 import Schemas
 import TestSupport
 import Testing
+import Training
+import YAML
 
 /// Files that are made from the declarations of the language, and examples that repeat a file.
 @Suite struct GeneratedFileTests {
@@ -31,12 +34,26 @@ import Testing
     #expect(readme.contains("```yaml\n" + (try text("experiments/one-to-one.yaml")) + "```\n"))
   }
 
-  /// The example that the reference shows for an entry is one that the entry takes.
+  /// What the reference shows of each entry is something that the entry takes.
   @Test func referenceExamplesAreRead() throws {
+    try checkExamples(of: AllLayers.self)
+    try checkExamples(of: AllInitializers.self)
+    try checkExamples(of: AllOptimizers.self)
+    try checkExamples(of: AllLosses.self)
+    try checkExamples(of: AllSources.self)
+    try checkExamples(of: AllTransformations.self)
+  }
+
+  private func checkExamples<Kinds: Catalogue>(of kinds: Kinds.Type) throws {
     let page = LanguageSchema.page
-    let examples = page.split(separator: "```").enumerated().filter { $0.offset % 2 == 1 }
-      .map { $0.element.dropFirst("yaml\n".count) }
-    #expect(examples.count > 15)
-    for example in examples { #expect(!example.isEmpty) }
+    for entry in kinds.entries {
+      let example = ReferencePage.example(of: entry.description())
+      // Layers have keys of their own beside those that all have.
+      #expect(page.contains("```yaml\n\(example)\n```"), "\(example)")
+      let parsed = Parser.parse(Source(name: "example", bytes: Array(example.utf8)))
+      var decoder = Decoder()
+      let value = Choice<Kinds>.decode(try #require(parsed.root), .none, &decoder)
+      #expect(value?.name == entry.name && decoder.problems.isEmpty, "\(example)")
+    }
   }
 }

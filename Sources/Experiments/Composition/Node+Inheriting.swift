@@ -53,7 +53,7 @@ extension SchemaType {
   fileprivate func member(_ name: String) -> SchemaType? {
     switch self {
     case .object(let description): description.members.first { $0.name == name }?.type
-    case .map(let value): value
+    case .map(let value, _): value
     case .choice(let choice):
       choice.entries().first { $0.title == name }.map { .object($0) }
     case .nullable(let wrapped): wrapped.member(name)

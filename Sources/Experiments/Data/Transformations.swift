@@ -33,7 +33,8 @@ package struct Transformations: SchemaValue {
 
   package static func type(_ constraint: Constraint) -> SchemaType {
     .either(
-      Choice<AllTransformations>.type(constraint), [Choice<AllTransformations>].type(constraint))
+      Choice<AllTransformations>.type(constraint),
+      .list(Choice<AllTransformations>.type(constraint)))
   }
 
   package var encoded: DataValue {

@@ -27,20 +27,22 @@ package enum Suggestion {
       if distance < best?.distance ?? Int.max { best = (distance, candidate) }
     }
     guard let best else { return nil }
-    let letters = max(plain.count, best.name.count)
+    let letters = max(plain.count, best.name.unicodeScalars.count)
     let isNear = best.distance <= max(1, letters / 3) && best.distance < letters
     return isNear ? best.name : nil
   }
 
   /// Letters only, in lower case: `timeDistributed` and `time_distributed` are the same word.
-  private static func folded(_ name: String) -> [Character] {
-    // Longer names are nobody's slip, and would cost time.
-    Array(name.prefix(64).lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
+  private static func folded(_ name: String) -> [Unicode.Scalar] {
+    // Longer names are nobody's slip, and would cost time. So would whole characters: one may have
+    // any number of marks.
+    let start = String(name.unicodeScalars.prefix(64))
+    return start.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" && $0 != " " }
   }
 
   /// Insertions, deletions, replacements and exchanges of neighbours that lead from one to the
   /// other (Damerau 1964, restricted).
-  static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var rows = [Array(0...b.count)]
     for i in 0..<a.count {
       var row = [i + 1]

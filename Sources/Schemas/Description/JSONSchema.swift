@@ -24,7 +24,7 @@ package struct JSONSchema {
     switch type {
     case .any: return []
     case .integer(let constraint):
-      return orFormula([.init("type", .string("integer"))] + Self.bounds(constraint))
+      return orFormula([.init("type", .string("integer"))] + Self.integerBounds(constraint))
     case .number(let constraint):
       return orFormula([.init("type", .string("number"))] + Self.bounds(constraint))
     case .boolean: return [.init("type", .string("boolean"))]
@@ -32,15 +32,16 @@ package struct JSONSchema {
     case .string: return [.init("type", Self.strings(["string", "number", "boolean"]))]
     case .constant(let text): return [.init("const", .string(text))]
     case .enumeration(_, let names): return [.init("enum", Self.strings(names))]
-    case .list(let element):
+    case .list(let element, let minimum):
       return [.init("type", .string("array")), .init("items", .mapping(schema(of: element)))]
+        + (minimum > 0 ? [.init("minItems", .integer(minimum))] : [])
     case .nullable(let wrapped):
       return anyOf([schema(of: wrapped), [.init("type", .string("null"))]])
-    case .map(let value):
+    case .map(let value, let names):
       return [
         .init("type", .string("object")),
         .init("additionalProperties", .mapping(schema(of: value))),
-      ]
+      ] + (names.map { [.init("propertyNames", .mapping([.init("pattern", .string($0))]))] } ?? [])
     case .object(let description):
       let own = object(description)
       let form = shorthandForm(of: description)
@@ -113,7 +114,8 @@ package struct JSONSchema {
           .mapping([
             .init(
               "description", .string("Arithmetic over the variables: =4 * (length + 1)")),
-            .init("type", .string("string")), .init("pattern", .string("^=")),
+            .init("type", .string("string")), .init("pattern", .string(Formula.pattern)),
+            .init("maxLength", .integer(Formula.lengthLimit + 1)),
           ])))
     }
     return anyOf([number, [.init("$ref", .string("#/definitions/formula"))]])
@@ -128,6 +130,16 @@ package struct JSONSchema {
       [.init("minimum", number(low)), .init("maximum", number(high))]
     case .upTo(let low, let high):
       [.init("minimum", number(low)), .init("exclusiveMaximum", number(high))]
+    }
+  }
+
+  /// Those of an integer end where float64 no longer tells neighbours apart.
+  private static func integerBounds(_ constraint: Constraint) -> [DataValue.Member] {
+    let maximum = DataValue.Member("maximum", .integer(Int.exactLimit))
+    return switch constraint {
+    case .none: [.init("minimum", .integer(-Int.exactLimit)), maximum]
+    case .atLeast, .above: bounds(constraint) + [maximum]
+    case .within, .upTo: bounds(constraint)
     }
   }
 

@@ -55,7 +55,7 @@ package struct ReferencePage {
   /// Remembers the choices that a type leads to, each once.
   private mutating func note(_ type: SchemaType) {
     switch type {
-    case .list(let inner), .nullable(let inner), .map(let inner): note(inner)
+    case .list(let inner, _), .nullable(let inner), .map(let inner, _): note(inner)
     case .either(let first, let second):
       note(first)
       note(second)
@@ -74,11 +74,11 @@ package struct ReferencePage {
     case .string: "text"
     case .constant(let text): "`\(text)`"
     case .enumeration(_, let names): names.map { "`\($0)`" }.joined(separator: ", ")
-    case .list(.nullable(let element)): "list of: \(phrase(element)) or `null`"
-    case .list(let element): "list of: \(phrase(element))"
+    case .list(.nullable(let element), _): "list of: \(phrase(element)) or `null`"
+    case .list(let element, _): "list of: \(phrase(element))"
     // A key whose value may be missing is said to have no default.
     case .nullable(let wrapped): phrase(wrapped)
-    case .map(let value): "mapping of names to: \(phrase(value))"
+    case .map(let value, _): "mapping of names to: \(phrase(value))"
     case .object(let description): "mapping, see `\(description.title)`"
     case .choice(let choice): "[\(choice.kind)](#\(anchor(choice.kind)))"
     case .either(let first, let second): "\(phrase(first)), or \(phrase(second))"
@@ -116,11 +116,11 @@ package struct ReferencePage {
     case .boolean: .boolean(true)
     case .constant(let text): .string(text)
     case .enumeration(_, let names): .string(names[0])
-    case .list(.nullable(let element)): .list([.null, sample(element)])
-    case .list(.any): .list([.integer(1), .integer(2)])
-    case .list(let element): .list([sample(element), sample(element)])
+    case .list(.nullable(let element), _): .list([.null, sample(element)])
+    case .list(.any, _): .list([.integer(1), .integer(2)])
+    case .list(let element, _): .list([sample(element), sample(element)])
     case .nullable(let wrapped), .either(let wrapped, _): sample(wrapped)
-    case .map(let value): .mapping([.init("name", sample(value))])
+    case .map(let value, _): .mapping([.init("name", sample(value))])
     case .object(let description):
       .mapping(
         description.members.filter { $0.isRequired }.map { .init($0.name, sample($0.type)) })

@@ -10,11 +10,12 @@ package indirect enum SchemaType: Sendable {
   case constant(String)
   /// One of these names.
   case enumeration(kind: String, names: [String])
-  case list(SchemaType)
+  /// A list of at least so many.
+  case list(SchemaType, minimum: Int = 0)
   /// The type, or null.
   case nullable(SchemaType)
-  /// A mapping whose names the person chooses.
-  case map(SchemaType)
+  /// A mapping whose names the person chooses; a regular expression that they match, if any.
+  case map(SchemaType, names: String? = nil)
   /// A mapping of declared keys.
   case object(ObjectDescription)
   /// One entry of a catalogue.

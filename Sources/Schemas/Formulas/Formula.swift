@@ -23,6 +23,18 @@ package struct Formula: Sendable {
     steps = try parser.parse()
   }
 
+  /// A variable's name as a regular expression.
+  static let namePattern = "[A-Za-z_][A-Za-z0-9_]*"
+
+  /// A formula, with its `=`, as a regular expression: signs, numbers, names and operators in an
+  /// order that can be right. Parentheses are not counted.
+  static let pattern: String = {
+    let operand = #"(\#(namePattern)|([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)"#
+    let opening = #"[ \t\n(+-]*"#
+    let closing = #"[ \t\n)]*"#
+    return "^=\(opening)\(operand)(\(closing)[*/^+-]\(opening)\(operand))*\(closing)$"
+  }()
+
   /// Whether formulas can use `text` as a variable's name: a letter or `_`, then letters, digits
   /// and `_`, all ASCII.
   package static func isName(_ text: String) -> Bool {

@@ -58,7 +58,9 @@ package struct Variables: SchemaValue, Hashable {
     return decoder.troubleCount == before ? decoder.variables : nil
   }
 
-  package static func type(_ constraint: Constraint) -> SchemaType { .map(.number(constraint)) }
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    .map(.number(constraint), names: "^\(Formula.namePattern)$")
+  }
 
   package var encoded: DataValue {
     .mapping(

@@ -14,7 +14,8 @@ extension Array: SchemaValue where Element: SchemaValue {
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType {
-    .list(Element.type(constraint))
+    // Where nothing is to be listed, the key is left out.
+    .list(Element.type(constraint), minimum: 1)
   }
 
   package var encoded: DataValue { .list(map { $0.encoded }) }

@@ -108,7 +108,7 @@ extension Int: SchemaValue {
   }
 
   /// Beyond it a float64, in which formulas count, no longer tells neighbouring integers apart.
-  private static let exactLimit = 1 << 53
+  static let exactLimit = 1 << 53
 
   /// Whether the integer is what its scalar writes, not the nearest that a float64 has.
   private static func isExact(_ integer: Int, at node: Node) -> Bool {

@@ -119,6 +119,17 @@ import Testing
         """)
   }
 
+  /// Characters of many marks are slow to compare; the fuzzer found a file of them that took
+  /// seconds. Several times what is needed, in an unoptimised build on a busy machine.
+  @Test func charactersOfManyMarks() {
+    let name = String(repeating: "e" + String(repeating: "\u{301}", count: 30), count: 30)
+    let keys = (0..<1000).map { "\(name)\($0): 1\n" }.joined()
+    let time = ContinuousClock().measure {
+      #expect(Told.text(keys + Told.rest).contains("error[LAB1003]"))
+    }
+    #expect(time < .seconds(10))
+  }
+
   @Test func longNamesAndLines() {
     let name = String(repeating: "x", count: 1_000_000)
     let told = Told.text("? \(name)\n: 1\n" + Told.rest)

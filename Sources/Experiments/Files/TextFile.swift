@@ -13,13 +13,9 @@ package enum TextFile {
     try RegularFile(path).bytes(limit: limit)
   }
 
-  /// Replaces a file as a whole: a reader, or a crash, never sees half of it.
+  /// Replaces a file as a whole: a reader, or a crash of the command, never sees half of it.
   package static func replace(_ path: String, with text: String) throws(FileProblem) {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw .unwritable(path: path, reason: SystemReason(error).text)
-    }
+    try NewFile(replacing: path).finish(text)
   }
 
   /// Makes a folder, and those above it, unless they exist.

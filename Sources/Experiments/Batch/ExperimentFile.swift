@@ -111,6 +111,9 @@ package struct ExperimentFile: Sendable {
     ordered(files.count) { files[$0].check().diagnostics }
   }
 
+  /// Points of a matrix that are checked side by side.
+  private static let chunk = 64
+
   /// The results of independent work, in order.
   private static func ordered<Result: Sendable>(
     _ count: Int, _ work: @Sendable (Int) -> Result
@@ -129,14 +132,19 @@ package struct ExperimentFile: Sendable {
     var all = diagnostics
     var seen: Set<String> = []
     var invalid = count == 0 ? [name.name] : []
-    for index in 0..<count {
-      let loaded = self[index]
-      if loaded.experiment == nil { invalid.append(loaded.name.name) }
-      // Nobody reads on, and the points of a large matrix may all be wrong, each in its own way.
-      for diagnostic in loaded.diagnostics where all.count <= Decoder.problemLimit {
-        guard seen.insert(diagnostic.identity).inserted else { continue }
-        all.append(
-          hasMatrix ? diagnostic.noting("at the matrix's point \(loaded.name.name)") : diagnostic)
+    for start in stride(from: 0, to: count, by: Self.chunk) {
+      let points = Self.ordered(min(Self.chunk, count - start)) { index in
+        // The experiment itself is let go of: those of a large matrix do not fit memory.
+        let loaded = self[start + index]
+        return (loaded.name.name, isValid: loaded.experiment != nil, loaded.diagnostics)
+      }
+      for (name, isValid, diagnostics) in points {
+        if !isValid { invalid.append(name) }
+        // Nobody reads on, and the points may all be wrong, each in its own way.
+        for diagnostic in diagnostics where all.count <= Decoder.problemLimit {
+          guard seen.insert(diagnostic.identity).inserted else { continue }
+          all.append(hasMatrix ? diagnostic.noting("at the matrix's point \(name)") : diagnostic)
+        }
       }
     }
     let limit = Decoder.problemLimit

@@ -6,7 +6,7 @@ package enum ShapeError: Error, Sendable, Hashable {
   case mismatch(operation: String, left: Shape, right: Shape)
   /// A reshape would have to make or drop elements.
   case elementCount(from: Shape, to: Shape)
-  /// An axis cannot be divided into that many equal parts.
+  /// The parts into which an axis is to be cut do not add up to its size.
   case indivisible(axis: Int, of: Shape, parts: Int)
   /// The operation has no reverse-mode rule.
   case notDifferentiable(operation: String)

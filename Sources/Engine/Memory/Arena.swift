@@ -63,26 +63,10 @@ package final class Arena {
     return [Float](UnsafeBufferPointer(start: base + buffer.offset, count: buffer.count))
   }
 
-  /// The float64 numbers that `buffer` holds, two floats each; it begins at an even offset.
-  package func readDoubles(_ buffer: Buffer) -> [Double] {
-    precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count % 2 == 0)
-    let raw = UnsafeRawPointer(base + buffer.offset)
-    return (0..<buffer.count / 2).map { raw.load(fromByteOffset: 8 * $0, as: Double.self) }
-  }
-
   /// The one float64 number at the start of `buffer`.
   package func readDouble(_ buffer: Buffer) -> Double {
     precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count >= 2)
     return UnsafeRawPointer(base + buffer.offset).load(as: Double.self)
-  }
-
-  /// Writes float64 numbers, two floats each; `buffer` begins at an even offset.
-  package func write(_ values: [Double], to buffer: Buffer) {
-    precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count == 2 * values.count)
-    let raw = UnsafeMutableRawPointer(base + buffer.offset)
-    for (index, value) in values.enumerated() {
-      raw.storeBytes(of: value, toByteOffset: 8 * index, as: Double.self)
-    }
   }
 
   /// Sets every float of `buffer` to zero.

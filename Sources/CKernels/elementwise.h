@@ -23,10 +23,11 @@ static inline vec add(vec a, vec b) { return a + b; }
 static inline vec multiply(vec a, vec b) { return a * b; }
 
 #define UNARY(name, function)                                                                    \
-  static void run_##name(const lab_unary *call, float *arena) {                                  \
-    const float *x = arena + call->x;                                                            \
-    float *y = arena + call->y;                                                                  \
-    EACH_VECTOR(call->count, vec_store(y + n, function(vec_load(x + n))),                        \
+  static void run_##name(const lab_unary *call, float *arena, share s) {                         \
+    const range all = part_of(call->count, GROUP, s);                                            \
+    const float *x = arena + call->x + all.from;                                                 \
+    float *y = arena + call->y + all.from;                                                       \
+    EACH_VECTOR(all.to - all.from, vec_store(y + n, function(vec_load(x + n))),                        \
                 vec_store_first(y + n, function(vec_load_first(x + n, left)), left))             \
   }
 UNARY(exp, vec_exp)
@@ -34,17 +35,20 @@ UNARY(sigmoid, vec_sigmoid)
 UNARY(tanh, vec_tanh)
 UNARY(relu, relu)
 
-static void run_clear(const lab_unary *call, float *arena) {
-  float *y = arena + call->y;
-  EACH_VECTOR(call->count, vec_store(y + n, vec_splat(0)), vec_store_first(y + n, vec_splat(0), left))
+static void run_clear(const lab_unary *call, float *arena, share s) {
+  const range all = part_of(call->count, GROUP, s);
+  float *y = arena + call->y + all.from;
+  EACH_VECTOR(all.to - all.from, vec_store(y + n, vec_splat(0)),
+              vec_store_first(y + n, vec_splat(0), left))
 }
 
 #define BINARY(name, function)                                                                   \
-  static void run_##name(const lab_binary *call, float *arena) {                                 \
-    const float *a = arena + call->a, *b = arena + call->b;                                      \
-    float *y = arena + call->y;                                                                  \
+  static void run_##name(const lab_binary *call, float *arena, share s) {                        \
+    const range all = part_of(call->count, GROUP, s);                                            \
+    const float *a = arena + call->a + all.from, *b = arena + call->b + all.from;                \
+    float *y = arena + call->y + all.from;                                                       \
     EACH_VECTOR(                                                                                 \
-        call->count, vec_store(y + n, function(vec_load(a + n), vec_load(b + n))),               \
+        all.to - all.from, vec_store(y + n, function(vec_load(a + n), vec_load(b + n))),               \
         vec_store_first(y + n, function(vec_load_first(a + n, left), vec_load_first(b + n, left)), \
                         left))                                                                   \
   }
@@ -54,10 +58,12 @@ BINARY(sigmoid_gradient, sigmoid_gradient)
 BINARY(tanh_gradient, tanh_gradient)
 BINARY(relu_gradient, relu_gradient)
 
-static void run_multiply_add(const lab_ternary *call, float *arena) {
-  const float *a = arena + call->a, *b = arena + call->b, *c = arena + call->c;
-  float *y = arena + call->y;
-  EACH_VECTOR(call->count,
+static void run_multiply_add(const lab_ternary *call, float *arena, share s) {
+  const range all = part_of(call->count, GROUP, s);
+  const float *a = arena + call->a + all.from, *b = arena + call->b + all.from;
+  const float *c = arena + call->c + all.from;
+  float *y = arena + call->y + all.from;
+  EACH_VECTOR(all.to - all.from,
               vec_store(y + n, vec_fma(vec_load(a + n), vec_load(b + n), vec_load(c + n))),
               vec_store_first(y + n,
                               vec_fma(vec_load_first(a + n, left), vec_load_first(b + n, left),
@@ -75,27 +81,23 @@ static void copy_rows(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff
   }
 }
 
-static void run_copy(const lab_copy *call, float *arena) {
-  copy_rows(call->rows, call->columns, arena + call->x, call->x_row, arena + call->y, call->y_row);
+static void add_row(ptrdiff_t columns, const float *a, const float *b, float *y) {
+  EACH_VECTOR(columns, vec_store(y + n, vec_load(a + n) + vec_load(b + n)),
+              vec_store_first(y + n, vec_load_first(a + n, left) + vec_load_first(b + n, left), left))
 }
 
-/// In square blocks, so that both sides of a block stay in the first cache.
-static void run_transpose(const lab_transpose *call, float *arena) {
-  const ptrdiff_t rows = call->rows, columns = call->columns, block = 16;
-  const float *x = arena + call->x;
-  float *y = arena + call->y;
-  for (ptrdiff_t r0 = 0; r0 < rows; r0 += block)
-    for (ptrdiff_t c0 = 0; c0 < columns; c0 += block)
-      for (ptrdiff_t c = c0; c < c0 + block && c < columns; c++)
-        for (ptrdiff_t r = r0; r < r0 + block && r < rows; r++)
-          y[c * rows + r] = x[r * columns + c];
+static void run_copy(const lab_copy *call, float *arena, share s) {
+  const range rows = part_of(call->rows, 1, s);
+  copy_rows(rows.to - rows.from, call->columns, arena + call->x + rows.from * call->x_row,
+            call->x_row, arena + call->y + rows.from * call->y_row, call->y_row);
 }
 
-static void run_sum_rows(const lab_sum_rows *call, float *arena) {
-  const float *x = arena + call->x;
-  float *y = arena + call->y;
+static void run_sum_rows(const lab_sum_rows *call, float *arena, share s) {
+  const range columns = part_of(call->columns, GROUP, s);
+  const float *x = arena + call->x + columns.from;
+  float *y = arena + call->y + columns.from;
   EACH_VECTOR(
-      call->columns,
+      columns.to - columns.from,
       {
         vec sum = vec_splat(0);
         for (ptrdiff_t r = 0; r < call->rows; r++) sum = sum + vec_load(x + r * call->columns + n);

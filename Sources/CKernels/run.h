@@ -6,19 +6,27 @@ static const float *at_or_null(const float *arena, int64_t place) {
   return place == LAB_ABSENT ? NULL : arena + place;
 }
 
+#include "share.h"
+
 #include "elementary.h"
+#include "tiles.h"
+#include "pack.h"
 #include "elementwise.h"
 #include "gemm.h"
+#include "lstm_cell.h"
 #include "lstm.h"
+#include "lstm_weights.h"
 #include "training.h"
 
 #define CASE(KERNEL, member, function)                                                           \
   case KERNEL:                                                                                   \
-    function(&call->arguments.member, arena);                                                              \
+    function(&call->arguments.member, arena, s);                                                 \
     break;
 
-static void run(const lab_call *calls, int64_t count, float *arena) {
+static void run(const lab_call *calls, int64_t count, float *arena, int64_t part, int64_t parts) {
   for (const lab_call *call = calls; call < calls + count; call++) {
+    const share s = {part, call->parts < parts ? call->parts : parts};
+    if (part >= s.parts) continue;
     switch ((lab_kernel)call->kernel) {
       CASE(LAB_CLEAR, unary, run_clear)
       CASE(LAB_EXP, unary, run_exp)
@@ -32,12 +40,13 @@ static void run(const lab_call *calls, int64_t count, float *arena) {
       CASE(LAB_TANH_GRADIENT, binary, run_tanh_gradient)
       CASE(LAB_RELU_GRADIENT, binary, run_relu_gradient)
       CASE(LAB_COPY, copy, run_copy)
-      CASE(LAB_TRANSPOSE, transpose, run_transpose)
+      CASE(LAB_PACK, pack, run_pack)
       CASE(LAB_SUM_ROWS, sum_rows, run_sum_rows)
       CASE(LAB_GEMM, gemm, run_gemm)
       CASE(LAB_LSTM, lstm, run_lstm)
       CASE(LAB_LSTM_GRADIENT, lstm_gradient, run_lstm_gradient)
-      CASE(LAB_LSTM_RECURRENT_GRADIENT, lstm_recurrent_gradient, run_lstm_recurrent_gradient)
+      CASE(LAB_LSTM_INPUT_GRADIENT, lstm_input_gradient, run_lstm_input_gradient)
+      CASE(LAB_LSTM_WEIGHTS, lstm_weights, run_lstm_weights)
       CASE(LAB_SQUARED_ERROR, squared_error, run_squared_error)
       CASE(LAB_SQUARED_ERROR_GRADIENT, squared_error_gradient, run_squared_error_gradient)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)

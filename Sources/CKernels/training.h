@@ -1,6 +1,7 @@
 // Losses and optimizers.
 
-static void run_squared_error(const lab_squared_error *call, float *arena) {
+static void run_squared_error(const lab_squared_error *call, float *arena, share s) {
+  if (s.part > 0) return;
   const float *prediction = arena + call->prediction, *target = arena + call->target;
   double sum = 0;
   for (ptrdiff_t n = 0; n < call->count; n++) {
@@ -10,11 +11,14 @@ static void run_squared_error(const lab_squared_error *call, float *arena) {
   *(double *)(void *)(arena + call->loss) = sum / (double)call->count;
 }
 
-static void run_squared_error_gradient(const lab_squared_error_gradient *call, float *arena) {
-  const float *prediction = arena + call->prediction, *target = arena + call->target;
-  float *gradient = arena + call->gradient;
+static void run_squared_error_gradient(const lab_squared_error_gradient *call, float *arena,
+                                       share s) {
+  const range all = part_of(call->count, GROUP, s);
+  const float *prediction = arena + call->prediction + all.from;
+  const float *target = arena + call->target + all.from;
+  float *gradient = arena + call->gradient + all.from;
   const vec scale = vec_splat(call->scale);
-  EACH_VECTOR(call->count,
+  EACH_VECTOR(all.to - all.from,
               vec_store(gradient + n, (vec_load(prediction + n) - vec_load(target + n)) * scale),
               vec_store_first(gradient + n,
                               (vec_load_first(prediction + n, left) -
@@ -28,7 +32,8 @@ typedef struct {
   float alpha;
 } adam_state;
 
-static void run_adam_step(const lab_adam_step *call, float *arena) {
+static void run_adam_step(const lab_adam_step *call, float *arena, share s) {
+  if (s.part > 0) return;
   adam_state *state = (adam_state *)(void *)(arena + call->state);
   state->one_minus_beta_1_power =
       (1 - call->beta_1) + call->beta_1 * state->one_minus_beta_1_power;
@@ -48,27 +53,31 @@ static void run_adam_step(const lab_adam_step *call, float *arena) {
   store(v + n, second);                                                                          \
   store(w + n, vec_fma(-alpha, first / (vec_sqrt(second) + epsilon), load(w + n)))
 
-static void run_adam(const lab_adam *call, float *arena) {
-  const float *g = arena + call->g;
-  float *w = arena + call->w, *m = arena + call->m, *v = arena + call->v;
+static void run_adam(const lab_adam *call, float *arena, share s) {
+  const range all = part_of(call->count, GROUP, s);
+  const float *g = arena + call->g + all.from;
+  float *w = arena + call->w + all.from, *m = arena + call->m + all.from;
+  float *v = arena + call->v + all.from;
   const vec alpha = vec_splat(((const adam_state *)(const void *)(arena + call->state))->alpha);
   const vec one_minus_beta_1 = vec_splat(call->one_minus_beta_1);
   const vec one_minus_beta_2 = vec_splat(call->one_minus_beta_2);
   const vec epsilon = vec_splat(call->epsilon);
-  EACH_VECTOR(call->count, { ADAM(vec_load, vec_store); }, { ADAM(LOAD_LEFT, STORE_LEFT); })
+  EACH_VECTOR(all.to - all.from, { ADAM(vec_load, vec_store); }, { ADAM(LOAD_LEFT, STORE_LEFT); })
 }
 
-static void run_descent(const lab_descent *call, float *arena) {
-  const float *g = arena + call->g;
-  float *w = arena + call->w, *u = arena + (call->u == LAB_ABSENT ? 0 : call->u);
+static void run_descent(const lab_descent *call, float *arena, share s) {
+  const range all = part_of(call->count, GROUP, s);
+  const float *g = arena + call->g + all.from;
+  float *w = arena + call->w + all.from;
+  float *u = arena + (call->u == LAB_ABSENT ? 0 : call->u) + all.from;
   const vec rate = vec_splat(call->rate), momentum = vec_splat(call->momentum);
   if (call->u == LAB_ABSENT) {
-    EACH_VECTOR(call->count, vec_store(w + n, vec_fma(-rate, vec_load(g + n), vec_load(w + n))),
+    EACH_VECTOR(all.to - all.from, vec_store(w + n, vec_fma(-rate, vec_load(g + n), vec_load(w + n))),
                 vec_store_first(
                     w + n, vec_fma(-rate, LOAD_LEFT(g + n), LOAD_LEFT(w + n)), left))
   } else {
     EACH_VECTOR(
-        call->count,
+        all.to - all.from,
         {
           const vec velocity = vec_fma(momentum, vec_load(u + n), -(rate * vec_load(g + n)));
           vec_store(u + n, velocity);

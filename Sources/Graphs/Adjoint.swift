@@ -30,7 +30,7 @@ package struct Adjoint {
 
   /// Appends an operation of the backward pass that takes or gives several values.
   package mutating func applyAll(
-    _ operation: any Operation, _ inputs: [Value]
+    _ operation: any Operation, _ inputs: [Value?]
   ) throws(ShapeError) -> [Value] {
     try graph.append(operation, inputs)
   }

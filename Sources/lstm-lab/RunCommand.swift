@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder for the reports.")
   var results = "results"
 
-  @Option(help: "Experiments trained at the same time; all processors by default.")
+  @Option(help: "Threads in all; every processor by default. The results do not depend on it.")
   var threads: Int?
 
   @Flag(help: "Print the loss of each epoch.")

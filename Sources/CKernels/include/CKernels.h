@@ -44,11 +44,19 @@ typedef struct {
   int64_t y, y_row;
 } lab_copy;
 
-/// y[c, r] = x[r, c]: x is rows by columns, y columns by rows, both dense.
+/// A right operand of products, copied into panels that are read in order.
+///
+/// Columns stand in groups of sixteen, the last one filled up with zeros, and up to four groups are a
+/// panel; a panel holds `depth` rows, one after the other, of which this call fills those from
+/// `first` on. Without `gates`, element [r, c] for r < rows and c < columns comes from
+/// source + r·row + c·column, and panels are of 64 adjacent columns. With `gates` the source is
+/// [rows, 4·columns], row-major, and a panel is of 16 columns of each gate.
 typedef struct {
   int64_t rows, columns;
-  int64_t x, y;
-} lab_transpose;
+  int64_t source, row, column;
+  int64_t target, depth, first;
+  int64_t gates;
+} lab_pack;
 
 /// y[c] = chain over r of x[r, c], from zero: x is rows by columns, dense.
 typedef struct {
@@ -59,11 +67,12 @@ typedef struct {
 /// C[m, n] = chain over k of A[m, k] · B[k, n], from initial[m, n] or zero; with `add`, that chain
 /// is then added to what C held. Element A[m, k] stands at a + m·a_row + k·a_column, so a transposed
 /// A needs no copy; B and C are row-major with the given distances between rows. `initial_row` may
-/// be zero: one bias row for all. `initial` may be C itself: the chain goes on.
+/// be zero: one bias row for all. `initial` may be C itself: the chain goes on. A `packed` B is as
+/// `lab_pack` gives it.
 typedef struct {
   int64_t m, n, k;
   int64_t a, a_row, a_column;
-  int64_t b, b_row;
+  int64_t b, b_row, packed;
   int64_t c, c_row;
   int64_t initial, initial_row;
   int64_t add;
@@ -74,36 +83,45 @@ typedef struct {
 ///     z = b + x·W + h·U;  i = σ(zi)  f = σ(zf)  g = tanh(zc)  o = σ(zo)
 ///     c = fma(f, c, i·g);  h = o·tanh(c)
 ///
-/// x [B,T,I], kernel W [I,4H], recurrent U [H,4H], bias [4H]; initial states h0, c0 [B,H], or
-/// absent, and then the first step has no term of h or c. Gives gates [B,T,4H] (activated),
-/// cells [B,T,H] and hidden [B,T,H].
+/// x [B,T,I], the weights W [I,4H] and then U [H,4H] as packed with `gates`, bias [4H]; initial
+/// states h0, c0 [B,H], or absent, and then the first step has no term of h or c. Gives gates
+/// [B,T,4H] (activated), cells [B,T,H] and hidden [B,T,H].
 typedef struct {
   int64_t batch, steps, features, units;
-  int64_t x, kernel, recurrent, bias, h0, c0;
+  int64_t x, weights, bias, h0, c0;
   int64_t gates, cells, hidden;
 } lab_lstm;
 
 /// The gradient of every z of `lab_lstm`, from the last step to the first.
 ///
-/// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H]; the gradient arrives as
+/// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H], packed; the gradient arrives as
 /// d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
 /// of h is the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
-/// o. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_h and d_c [B,H] are scratch.
+/// o. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_c [B,H] is scratch.
 typedef struct {
   int64_t batch, steps, units;
   int64_t gates, cells, c0, recurrent_transposed;
   int64_t d_hidden, d_last;
   int64_t gate_gradients;
-  int64_t d_h, d_c;
+  int64_t d_c;
 } lab_lstm_gradient;
 
-/// The gradient of U [H,4H] of `lab_lstm`: one chain over samples (outer) and steps (inner) of
-/// h of the step before times the gate gradients. Steps without a state before add no term.
+/// The gradient of x [rows,I] of `lab_lstm`: one chain a gate, each from zero, added in the order i,
+/// f, c, o. Reads gate_gradients [rows,4H] and the kernel's transpose [4H,I], packed.
 typedef struct {
-  int64_t batch, steps, units;
-  int64_t hidden, h0, gate_gradients;
-  int64_t d_recurrent;
-} lab_lstm_recurrent_gradient;
+  int64_t rows, features, units;
+  int64_t gate_gradients, kernel_transposed;
+  int64_t d_x;
+} lab_lstm_input_gradient;
+
+/// The gradients of W [I,4H], U [H,4H] and b [4H] of `lab_lstm`: one chain an element over samples
+/// (outer) and steps (inner) of x, of h of the step before, or of one, times the gate gradients
+/// [B,T,4H]. Steps without a state before add no term to that of U. d_kernel and d_bias may be absent.
+typedef struct {
+  int64_t batch, steps, features, units;
+  int64_t x, hidden, h0, gate_gradients;
+  int64_t d_kernel, d_recurrent, d_bias;
+} lab_lstm_weights;
 
 /// loss = Σ (prediction − target)² / count, summed in float64 in order. `loss` is one float64, so
 /// its place is even.
@@ -158,12 +176,13 @@ typedef enum {
   LAB_TANH_GRADIENT,
   LAB_RELU_GRADIENT,
   LAB_COPY,
-  LAB_TRANSPOSE,
+  LAB_PACK,
   LAB_SUM_ROWS,
   LAB_GEMM,
   LAB_LSTM,
   LAB_LSTM_GRADIENT,
-  LAB_LSTM_RECURRENT_GRADIENT,
+  LAB_LSTM_INPUT_GRADIENT,
+  LAB_LSTM_WEIGHTS,
   LAB_SQUARED_ERROR,
   LAB_SQUARED_ERROR_GRADIENT,
   LAB_ADAM_STEP,
@@ -177,12 +196,13 @@ typedef union {
   lab_binary binary;
   lab_ternary ternary;
   lab_copy copy;
-  lab_transpose transpose;
+  lab_pack pack;
   lab_sum_rows sum_rows;
   lab_gemm gemm;
   lab_lstm lstm;
   lab_lstm_gradient lstm_gradient;
-  lab_lstm_recurrent_gradient lstm_recurrent_gradient;
+  lab_lstm_input_gradient lstm_input_gradient;
+  lab_lstm_weights lstm_weights;
   lab_squared_error squared_error;
   lab_squared_error_gradient squared_error_gradient;
   lab_adam_step adam_step;
@@ -190,19 +210,32 @@ typedef union {
   lab_descent descent;
 } lab_arguments;
 
-/// One kernel with its arguments.
+/// One kernel with its arguments, and into how many parts at most its work is divided.
 typedef struct {
   int64_t kernel;
+  int64_t parts;
   lab_arguments arguments;
 } lab_call;
 
-/// Runs `count` calls in order over the arena.
-typedef void (*lab_run)(const lab_call *calls, int64_t count, float *arena);
+/// Runs part `part` of `parts` of `count` calls in order over the arena. The parts of one call write
+/// different outputs; calls that read what another part of an earlier call wrote must not be in one
+/// run with it.
+typedef void (*lab_run)(const lab_call *calls, int64_t count, float *arena, int64_t part,
+                        int64_t parts);
 
 /// The runner for sixteen lanes (AVX-512), eight lanes (AVX2 with FMA) or any machine; null where
 /// this machine cannot run it.
 lab_run lab_run_avx512(void);
 lab_run lab_run_avx2(void);
 lab_run lab_run_portable(void);
+
+/// Tells the processor that this thread only waits for another one.
+static inline void lab_relax(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
 
 #endif

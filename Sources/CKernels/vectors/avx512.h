@@ -21,3 +21,27 @@ static inline void vec_store_first(float *p, vec v, ptrdiff_t n) {
 static inline vec vec_splat(float x) { return _mm512_set1_ps(x); }
 static inline vec vec_fma(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
 static inline vec vec_sqrt(vec a) { return _mm512_sqrt_ps(a); }
+
+/// Exchanges rows and columns of sixteen vectors.
+static inline void vec_transpose(vec m[LANES]) {
+  vec pairs[16], quads[16];
+  for (int n = 0; n < 16; n += 2) {
+    pairs[n] = _mm512_unpacklo_ps(m[n], m[n + 1]);
+    pairs[n + 1] = _mm512_unpackhi_ps(m[n], m[n + 1]);
+  }
+  for (int n = 0; n < 16; n += 4)
+    for (int j = 0; j < 2; j++) {
+      quads[n + 2 * j] = _mm512_shuffle_ps(pairs[n + j], pairs[n + j + 2], 0x44);
+      quads[n + 2 * j + 1] = _mm512_shuffle_ps(pairs[n + j], pairs[n + j + 2], 0xEE);
+    }
+  for (int n = 0; n < 4; n++) {
+    const vec low = _mm512_shuffle_f32x4(quads[n], quads[n + 4], 0x88);
+    const vec high = _mm512_shuffle_f32x4(quads[n], quads[n + 4], 0xDD);
+    const vec low_2 = _mm512_shuffle_f32x4(quads[n + 8], quads[n + 12], 0x88);
+    const vec high_2 = _mm512_shuffle_f32x4(quads[n + 8], quads[n + 12], 0xDD);
+    m[n] = _mm512_shuffle_f32x4(low, low_2, 0x88);
+    m[n + 4] = _mm512_shuffle_f32x4(high, high_2, 0x88);
+    m[n + 8] = _mm512_shuffle_f32x4(low, low_2, 0xDD);
+    m[n + 12] = _mm512_shuffle_f32x4(high, high_2, 0xDD);
+  }
+}

@@ -45,3 +45,15 @@ static inline vec vec_fma(vec a, vec b, vec c) {
 }
 #endif
 static inline vec vec_sqrt(vec a) { return (vec){sqrtf(a[0]), sqrtf(a[1]), sqrtf(a[2]), sqrtf(a[3])}; }
+
+/// Exchanges rows and columns of four vectors.
+static inline void vec_transpose(vec m[LANES]) {
+  const vec a = __builtin_shufflevector(m[0], m[1], 0, 4, 1, 5);
+  const vec b = __builtin_shufflevector(m[0], m[1], 2, 6, 3, 7);
+  const vec c = __builtin_shufflevector(m[2], m[3], 0, 4, 1, 5);
+  const vec d = __builtin_shufflevector(m[2], m[3], 2, 6, 3, 7);
+  m[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+  m[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+  m[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+  m[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+}

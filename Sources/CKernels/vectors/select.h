@@ -8,3 +8,6 @@ static inline vec vec_abs(vec x) { return (vec)((ivec)x & 0x7fffffff); }
 static inline vec vec_copysign(vec x, vec sign) {
   return (vec)(((ivec)x & 0x7fffffff) | ((ivec)sign & (int32_t)0x80000000));
 }
+
+/// How many of a vector's lanes are in use where `left` elements are left.
+static inline ptrdiff_t vec_count(ptrdiff_t left) { return left < 0 ? 0 : left < LANES ? left : LANES; }

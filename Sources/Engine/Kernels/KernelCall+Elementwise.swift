@@ -23,6 +23,7 @@ extension KernelCall {
       }
     return KernelCall(
       kernel.0, kernel.1, reads: [x], writes: [y], operations: Double(y.count),
+      division: .elements(y, operations: 10),
       .init(unary: lab_unary(count: Int64(y.count), x: x.place, y: y.place)))
   }
 
@@ -30,6 +31,7 @@ extension KernelCall {
   package static func clear(_ y: Buffer) -> KernelCall {
     KernelCall(
       "clear", LAB_CLEAR, reads: [], writes: [y], operations: 0,
+      division: .elements(y, operations: 1),
       .init(unary: lab_unary(count: Int64(y.count), x: y.place, y: y.place)))
   }
 
@@ -49,6 +51,7 @@ extension KernelCall {
       }
     return KernelCall(
       kernel.0, kernel.1, reads: [a, b], writes: [y], operations: kernel.2 * Double(y.count),
+      division: .elements(y, operations: 3),
       .init(binary: lab_binary(count: Int64(y.count), a: a.place, b: b.place, y: y.place)))
   }
 
@@ -59,7 +62,7 @@ extension KernelCall {
     for operand in [a, b, c] { operand.require(y.count) }
     return KernelCall(
       "multiply_add", LAB_MULTIPLY_ADD, reads: [a, b, c], writes: [y],
-      operations: 2 * Double(y.count),
+      operations: 2 * Double(y.count), division: .elements(y, operations: 3),
       .init(
         ternary: lab_ternary(
           count: Int64(y.count), a: a.place, b: b.place, c: c.place, y: y.place)))
@@ -71,23 +74,12 @@ extension KernelCall {
     precondition(x.columnStride == 1 && y.columnStride == 1)
     return KernelCall(
       "copy", LAB_COPY, reads: [x.buffer], writes: [y.buffer], operations: 0,
+      division: Division(
+        .rows, count: x.rows, unit: 1, operations: Double(x.rows * x.columns)),
       .init(
         copy: lab_copy(
           rows: Int64(x.rows), columns: Int64(x.columns), x: x.place, x_row: Int64(x.rowStride),
           y: y.place, y_row: Int64(y.rowStride))))
-  }
-
-  /// y = xᵀ: `x` is rows × columns, `y` columns × rows.
-  package static func transpose(
-    _ x: Buffer, rows: Int, columns: Int, into y: Buffer
-  ) -> KernelCall {
-    x.require(rows * columns)
-    y.require(rows * columns)
-    return KernelCall(
-      "transpose", LAB_TRANSPOSE, reads: [x], writes: [y], operations: 0,
-      .init(
-        transpose: lab_transpose(
-          rows: Int64(rows), columns: Int64(columns), x: x.place, y: y.place)))
   }
 
   /// y[c] = Σ over r of x[r, c], one chain from zero: `x` is rows × columns.
@@ -98,8 +90,18 @@ extension KernelCall {
     y.require(columns)
     return KernelCall(
       "sum_rows", LAB_SUM_ROWS, reads: [x], writes: [y], operations: Double(rows * columns),
+      division: Division(
+        .columns, count: columns, unit: Division.line, operations: Double(rows * columns)),
       .init(
         sum_rows: lab_sum_rows(
           rows: Int64(rows), columns: Int64(columns), x: x.place, y: y.place)))
+  }
+}
+
+extension Division {
+  /// Element by element, each taking some operations.
+  static func elements(_ buffer: Buffer, operations: Double) -> Division {
+    Division(
+      .elements, count: buffer.count, unit: line, operations: operations * Double(buffer.count))
   }
 }

@@ -16,21 +16,19 @@ extension KernelCall {
   ///
   /// - Parameters:
   ///   - x: [batch, steps, features]
-  ///   - kernel: [features, 4·units]
-  ///   - recurrent: [units, 4·units]
+  ///   - weights: both kernels, as `packGates` gives them
   ///   - bias: [4·units], or nil
   ///   - initial: the states before the first step, or nil: then it has no term of h and c
   ///   - gates: gives [batch, steps, 4·units], activated
   ///   - cells: gives [batch, steps, units]
   ///   - hidden: gives [batch, steps, units]
   package static func lstm(
-    _ size: LSTMSize, x: Buffer, kernel: Buffer, recurrent: Buffer, bias: Buffer?,
-    initial: LSTMState?, gates: Buffer, cells: Buffer, hidden: Buffer
+    _ size: LSTMSize, x: Buffer, weights: Buffer, bias: Buffer?, initial: LSTMState?,
+    gates: Buffer, cells: Buffer, hidden: Buffer
   ) -> KernelCall {
     let units = size.units
     x.require(size.rows * size.features)
-    kernel.require(size.features * 4 * units)
-    recurrent.require(units * 4 * units)
+    weights.require(packedCount(rows: size.features + units, columns: units, gates: 4))
     bias?.require(4 * units)
     initial?.hidden.require(size.state)
     initial?.cell.require(size.state)
@@ -39,72 +37,105 @@ extension KernelCall {
     hidden.require(size.states)
     let cellOperations = 9.0 * Double(size.states)
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
+    let operations = products + cellOperations
     return KernelCall(
-      "lstm", LAB_LSTM,
-      reads: [x, kernel, recurrent, bias, initial?.hidden, initial?.cell],
-      writes: [gates, cells, hidden], operations: products + cellOperations,
+      "lstm", LAB_LSTM, reads: [x, weights, bias, initial?.hidden, initial?.cell],
+      writes: [gates, cells, hidden], operations: operations,
+      division: Division(.samples, count: size.batch, unit: 1, operations: operations),
       .init(
         lstm: lab_lstm(
           batch: Int64(size.batch), steps: Int64(size.steps), features: Int64(size.features),
-          units: Int64(units), x: x.place, kernel: kernel.place, recurrent: recurrent.place,
-          bias: bias.place, h0: (initial?.hidden).place, c0: (initial?.cell).place,
-          gates: gates.place, cells: cells.place, hidden: hidden.place)))
+          units: Int64(units), x: x.place, weights: weights.place, bias: bias.place,
+          h0: (initial?.hidden).place, c0: (initial?.cell).place, gates: gates.place,
+          cells: cells.place, hidden: hidden.place)))
   }
 
   /// The gradient of every gate's z; see `lab_lstm_gradient`.
   ///
   /// - Parameters:
-  ///   - recurrentTransposed: [4·units, units]
+  ///   - recurrentTransposed: the recurrent kernel's transpose [4·units, units], packed
   ///   - hiddenGradient: [batch, steps, units], or nil
   ///   - lastGradient: [batch, units], the gradient of the last step's h alone, or nil
   ///   - gateGradients: gives [batch, steps, 4·units]; may be `gates` itself
-  ///   - scratch: two states of one step
+  ///   - scratch: a state of one step
   package static func lstmGradient(
     _ size: LSTMSize, gates: Buffer, cells: Buffer, initialCell: Buffer?,
     recurrentTransposed: Buffer, hiddenGradient: Buffer?, lastGradient: Buffer?,
-    gateGradients: Buffer, scratch: (Buffer, Buffer)
+    gateGradients: Buffer, scratch: Buffer
   ) -> KernelCall {
     precondition(hiddenGradient != nil || lastGradient != nil, "some gradient arrives")
     gates.require(size.gates)
     cells.require(size.states)
     initialCell?.require(size.state)
-    recurrentTransposed.require(size.units * 4 * size.units)
+    recurrentTransposed.require(packedCount(rows: 4 * size.units, columns: size.units))
     hiddenGradient?.require(size.states)
     lastGradient?.require(size.state)
     gateGradients.require(size.gates)
-    scratch.0.require(size.state)
-    scratch.1.require(size.state)
+    scratch.require(size.state)
+    let operations = (8 * Double(size.units) + 25) * Double(size.states)
     return KernelCall(
       "lstm_gradient", LAB_LSTM_GRADIENT,
       reads: [gates, cells, initialCell, recurrentTransposed, hiddenGradient, lastGradient],
-      writes: [gateGradients, scratch.0, scratch.1],
-      operations: (8 * Double(size.units) + 25) * Double(size.states),
+      writes: [gateGradients, scratch], operations: operations,
+      division: Division(.samples, count: size.batch, unit: 1, operations: operations),
       .init(
         lstm_gradient: lab_lstm_gradient(
           batch: Int64(size.batch), steps: Int64(size.steps), units: Int64(size.units),
           gates: gates.place, cells: cells.place, c0: initialCell.place,
           recurrent_transposed: recurrentTransposed.place, d_hidden: hiddenGradient.place,
-          d_last: lastGradient.place, gate_gradients: gateGradients.place, d_h: scratch.0.place,
-          d_c: scratch.1.place)))
+          d_last: lastGradient.place, gate_gradients: gateGradients.place, d_c: scratch.place)))
   }
 
-  /// The gradient of the recurrent kernel [units, 4·units]; see `lab_lstm_recurrent_gradient`.
-  package static func lstmRecurrentGradient(
-    _ size: LSTMSize, hidden: Buffer, initialHidden: Buffer?, gateGradients: Buffer,
-    into gradient: Buffer
+  /// The gradient of x [rows, features]; see `lab_lstm_input_gradient`.
+  ///
+  /// - Parameter kernelTransposed: the kernel's transpose [4·units, features], packed
+  package static func lstmInputGradient(
+    _ size: LSTMSize, gateGradients: Buffer, kernelTransposed: Buffer, into gradient: Buffer
   ) -> KernelCall {
+    gateGradients.require(size.gates)
+    kernelTransposed.require(packedCount(rows: 4 * size.units, columns: size.features))
+    gradient.require(size.rows * size.features)
+    let operations = 8 * Double(size.units) * Double(size.rows) * Double(size.features)
+    return KernelCall(
+      "lstm_input_gradient", LAB_LSTM_INPUT_GRADIENT, reads: [gateGradients, kernelTransposed],
+      writes: [gradient], operations: operations,
+      division: Division(.rows, count: size.rows, unit: rowsTogether, operations: operations),
+      .init(
+        lstm_input_gradient: lab_lstm_input_gradient(
+          rows: Int64(size.rows), features: Int64(size.features), units: Int64(size.units),
+          gate_gradients: gateGradients.place, kernel_transposed: kernelTransposed.place,
+          d_x: gradient.place)))
+  }
+
+  /// The gradients of the weights; see `lab_lstm_weights`.
+  ///
+  /// - Parameters:
+  ///   - kernel: gives [features, 4·units], or nil
+  ///   - recurrent: gives [units, 4·units]
+  ///   - bias: gives [4·units], or nil
+  package static func lstmWeights(
+    _ size: LSTMSize, x: Buffer, hidden: Buffer, initialHidden: Buffer?, gateGradients: Buffer,
+    kernel: Buffer?, recurrent: Buffer, bias: Buffer?
+  ) -> KernelCall {
+    x.require(size.rows * size.features)
     hidden.require(size.states)
     initialHidden?.require(size.state)
     gateGradients.require(size.gates)
-    gradient.require(size.units * 4 * size.units)
+    kernel?.require(size.features * 4 * size.units)
+    recurrent.require(size.units * 4 * size.units)
+    bias?.require(4 * size.units)
+    let inputs = Double(size.units + (kernel == nil ? 0 : size.features) + (bias == nil ? 0 : 1))
+    let operations = 8 * Double(size.states) * inputs
     return KernelCall(
-      "lstm_recurrent_gradient", LAB_LSTM_RECURRENT_GRADIENT,
-      reads: [hidden, initialHidden, gateGradients], writes: [gradient],
-      operations: 8 * Double(size.units) * Double(size.states),
+      "lstm_weights", LAB_LSTM_WEIGHTS, reads: [x, hidden, initialHidden, gateGradients],
+      writes: [kernel, recurrent, bias], operations: operations,
+      division: Division(
+        .columns, count: 4 * size.units, unit: Division.line, operations: operations),
       .init(
-        lstm_recurrent_gradient: lab_lstm_recurrent_gradient(
-          batch: Int64(size.batch), steps: Int64(size.steps), units: Int64(size.units),
-          hidden: hidden.place, h0: initialHidden.place, gate_gradients: gateGradients.place,
-          d_recurrent: gradient.place)))
+        lstm_weights: lab_lstm_weights(
+          batch: Int64(size.batch), steps: Int64(size.steps), features: Int64(size.features),
+          units: Int64(size.units), x: x.place, hidden: hidden.place, h0: initialHidden.place,
+          gate_gradients: gateGradients.place, d_kernel: kernel.place,
+          d_recurrent: recurrent.place, d_bias: bias.place)))
   }
 }

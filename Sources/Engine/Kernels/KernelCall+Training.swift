@@ -14,7 +14,7 @@ extension KernelCall {
     precondition(loss.offset % 2 == 0, "a float64 begins at an even offset")
     return KernelCall(
       "squared_error", LAB_SQUARED_ERROR, reads: [prediction, target], writes: [loss],
-      operations: 3 * Double(prediction.count),
+      operations: 3 * Double(prediction.count), division: .none,
       .init(
         squared_error: lab_squared_error(
           count: Int64(prediction.count), prediction: prediction.place, target: target.place,
@@ -30,6 +30,7 @@ extension KernelCall {
     return KernelCall(
       "squared_error_gradient", LAB_SQUARED_ERROR_GRADIENT, reads: [prediction, target],
       writes: [gradient], operations: 2 * Double(prediction.count),
+      division: .elements(prediction, operations: 3),
       .init(
         squared_error_gradient: lab_squared_error_gradient(
           count: Int64(prediction.count), prediction: prediction.place, target: target.place,
@@ -44,6 +45,7 @@ extension KernelCall {
     precondition(state.offset % 2 == 0, "a float64 begins at an even offset")
     return KernelCall(
       "adam_step", LAB_ADAM_STEP, reads: [state], writes: [state], operations: 8,
+      division: .none,
       .init(
         adam_step: lab_adam_step(
           state: state.place, learning_rate: learningRate, beta_1: beta1, beta_2: beta2)))
@@ -59,6 +61,7 @@ extension KernelCall {
     return KernelCall(
       "adam", LAB_ADAM, reads: [parameter, gradient, firstMoment, secondMoment, state],
       writes: [parameter, firstMoment, secondMoment], operations: 12 * Double(parameter.count),
+      division: .elements(parameter, operations: 20),
       .init(
         adam: lab_adam(
           count: Int64(parameter.count), w: parameter.place, g: gradient.place,
@@ -76,6 +79,7 @@ extension KernelCall {
     return KernelCall(
       "descent", LAB_DESCENT, reads: [parameter, gradient, velocity],
       writes: [parameter] + (velocity.map { [$0] } ?? []), operations: 4 * Double(parameter.count),
+      division: .elements(parameter, operations: 4),
       .init(
         descent: lab_descent(
           count: Int64(parameter.count), w: parameter.place, g: gradient.place, u: velocity.place,

@@ -10,17 +10,21 @@ package struct KernelCall: Sendable {
   /// Floating-point operations, a fused multiply-add counted as two and an elementary function as
   /// one.
   package let operations: Double
+  /// How its work is shared out among threads.
+  package let division: Division
   let call: lab_call
 
   init(
     _ name: String, _ kernel: lab_kernel, reads: [Buffer?], writes: [Buffer?], operations: Double,
-    _ arguments: lab_arguments
+    division: Division, _ arguments: lab_arguments
   ) {
     self.name = name
     self.reads = reads.compactMap { $0 }
     self.writes = writes.compactMap { $0 }
     self.operations = operations
-    call = lab_call(kernel: Int64(kernel.rawValue), arguments: arguments)
+    self.division = division
+    call = lab_call(
+      kernel: Int64(kernel.rawValue), parts: Int64(division.parts), arguments: arguments)
   }
 }
 

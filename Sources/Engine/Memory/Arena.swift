@@ -24,13 +24,30 @@ package final class Arena {
 
   /// Runs a program over the arena.
   ///
+  /// - Parameter team: shares the work if the program is worth it; nil: this thread does all of it
   /// - Precondition: the arena is at least as large as the program needs.
-  package func run(_ program: Program, with instructions: InstructionSet = .best) {
+  package func run(
+    _ program: Program, with instructions: InstructionSet = .best, team: ThreadTeam? = nil
+  ) {
     precondition(program.arenaCount <= count, "the program was made for a larger arena")
+    if let team, team.count > 1, program.parts > 1 {
+      team.run(program, with: instructions, base: base)
+      return
+    }
     program.calls.withUnsafeBufferPointer { calls in
       guard let first = calls.baseAddress else { return }
-      instructions.runner(first, Int64(calls.count), base)
+      instructions.runner(first, Int64(calls.count), base, 0, 1)
     }
+  }
+
+  /// Runs one part of a call, however small the call is: for tests and measurements.
+  package func run(
+    _ call: KernelCall, part: Int, of parts: Int, with instructions: InstructionSet = .best
+  ) {
+    precondition(Program([call]).arenaCount <= count, "the call was made for a larger arena")
+    var divided = call.call
+    divided.parts = Int64(parts)
+    instructions.runner(&divided, 1, base, Int64(part), Int64(parts))
   }
 
   /// Copies `values` into `buffer`; the counts must be the same.

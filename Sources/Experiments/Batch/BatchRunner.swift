@@ -3,8 +3,10 @@ import Synchronization
 import Training
 
 /// Trains many experiments side by side and hands each outcome over in the order given.
+///
+/// Where there are more threads than experiments, each takes several.
 package struct BatchRunner: Sendable {
-  /// How many are trained at the same time.
+  /// The threads for all of them.
   package let threads: Int
 
   package init(threads: Int) {
@@ -34,13 +36,15 @@ package struct BatchRunner: Sendable {
   ) {
     let next = Atomic<Int>(0)
     let delivery = Mutex(Delivery())
-    DispatchQueue.concurrentPerform(iterations: min(threads, max(count, 1))) { _ in
+    let sideBySide = min(threads, max(count, 1))
+    let each = threads / sideBySide
+    DispatchQueue.concurrentPerform(iterations: sideBySide) { _ in
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < count else { return }
         let start = ContinuousClock.now
         let outcome = experiment(index).map { checked in
-          Self.train(checked) { observer.onEpoch(index, $0, $1) }
+          Self.train(checked, threads: each) { observer.onEpoch(index, $0, $1) }
         }
         let time = ContinuousClock.now - start
         delivery.withLock { $0.add(outcome, time, at: index, receive) }
@@ -49,8 +53,11 @@ package struct BatchRunner: Sendable {
   }
 
   /// Trains one experiment and compares what comes out with what it expects.
+  ///
+  /// - Parameter threads: the most threads to use; the outcome does not depend on it
   package static func train(
-    _ checked: CheckedExperiment, onEpoch: (Int, Double) -> Bool = { _, _ in true }
+    _ checked: CheckedExperiment, threads: Int = 1,
+    onEpoch: (Int, Double) -> Bool = { _, _ in true }
   ) -> Outcome {
     let data = checked.experiment.data
     let source = data.source.value
@@ -58,7 +65,7 @@ package struct BatchRunner: Sendable {
     let target = data.target.apply(to: numbers)
     let result = checked.trainer.train(
       input: data.input.apply(to: numbers), target: target,
-      initial: checked.initialWeights?.tensors ?? [:], onEpoch: onEpoch)
+      initial: checked.initialWeights?.tensors ?? [:], threads: threads, onEpoch: onEpoch)
     return Outcome(checked, target: target, result: result)
   }
 

@@ -55,30 +55,38 @@ package struct Gemm: Operation {
     }
   }
 
+  /// Whether the right operand is packed: it must be if it is transposed, and it pays where many
+  /// rows meet many columns.
+  private func packs(rows: Int, inner: Int, columns: Int) -> Bool {
+    transposeB || (rows >= 32 && inner >= 8 && columns >= KernelCall.panelWidth)
+  }
+
   package func scratch(for inputs: [TensorType?]) -> [Int] {
-    transposeB ? [inputs[1]?.floatCount ?? 0] : []
+    guard let a = inputs[0]?.shape, let b = inputs[1]?.shape else { return [] }
+    let (inner, columns) = transposeB ? (b[1], b[0]) : (b[0], b[1])
+    return packs(rows: transposeA ? a[1] : a[0], inner: inner, columns: columns)
+      ? [KernelCall.packedCount(rows: inner, columns: columns)] : []
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
     let (a, b) = (invocation.shape(0), invocation.shape(1))
     let result = invocation.outputTypes[0].shape
-    let left = Matrix(invocation.input(0), rows: a[0], columns: a[1])
+    let all = Matrix(invocation.input(0), rows: a[0], columns: a[1])
+    let left = transposeA ? all.transposed : all
+    let right = Matrix(invocation.input(1), rows: b[0], columns: b[1])
     let product = Matrix(invocation.output(0), rows: result[0], columns: result[1])
-    var calls: [KernelCall] = []
-    var right = Matrix(invocation.input(1), rows: b[0], columns: b[1])
-    if transposeB {
-      calls.append(
-        .transpose(right.buffer, rows: b[0], columns: b[1], into: invocation.scratch[0]))
-      right = Matrix(invocation.scratch[0], rows: b[1], columns: b[0])
-    }
     var initial = KernelCall.Initial.zero
     if invocation.inputs.count > 2, let c = invocation.inputs[2] {
       let isRow = invocation.shape(2).rank == 1
       initial =
         isRow ? .row(c) : .matrix(Matrix(c, rows: result[0], columns: result[1]))
     }
-    calls.append(
-      .gemm(transposeA ? left.transposed : left, right, from: initial, into: product))
-    return calls
+    guard let panels = invocation.scratch.first else {
+      return [.gemm(left, right, from: initial, into: product)]
+    }
+    return [
+      .pack(transposeB ? right.transposed : right, into: panels),
+      .gemm(left, packed: panels, from: initial, into: product),
+    ]
   }
 }

@@ -67,24 +67,26 @@ package struct LSTMForward: Operation {
     let gateGradients = try adjoint.apply(
       LSTMGradient(), gates, node.outputs[Output.cells], recurrent, node.inputs[Input.cell],
       gradients[Output.hidden], gradients[Output.lastHidden])
-    let (input, all) = (adjoint.graph.shape(x), adjoint.graph.shape(gates))
-    let rows = input[0] * input[1]
-    let dz = try adjoint.apply(Reshape([rows, all[2]]), gateGradients)
     if adjoint.needs(x) {
       try adjoint.send(adjoint.apply(LSTMInputGradient(), gateGradients, kernel), to: x)
     }
-    let flat = try adjoint.apply(Reshape([rows, input[2]]), x)
-    adjoint.sendProduct(left: flat, gradient: dz, to: kernel)
-    if adjoint.needs(recurrent) {
-      let gradient = try adjoint.apply(
-        LSTMRecurrentGradient(), node.outputs[Output.hidden], node.inputs[Input.hidden],
-        gateGradients)
-      try adjoint.send(gradient, to: recurrent)
-    }
-    if let bias = node.inputs[Input.bias] { adjoint.sendRows(dz, toBias: bias) }
+    let bias = node.inputs[Input.bias]
+    guard adjoint.needs(kernel) || adjoint.needs(recurrent) || adjoint.needs(bias) else { return }
+    let weights = try adjoint.applyAll(
+      LSTMWeightGradients(),
+      [x, node.outputs[Output.hidden], node.inputs[Input.hidden], gateGradients])
+    try adjoint.send(weights[0], to: kernel)
+    try adjoint.send(weights[1], to: recurrent)
+    if let bias { try adjoint.send(weights[2], to: bias) }
   }
 
   package var alwaysComputed: [Int] { [Output.hidden, Output.gates, Output.cells] }
+
+  package func scratch(for inputs: [TensorType?]) -> [Int] {
+    guard let kernel = inputs[Input.kernel]?.shape else { return [] }
+    let units = kernel[1] / 4
+    return [KernelCall.packedCount(rows: kernel[0] + units, columns: units, gates: 4)]
+  }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
     let size = LSTMSize(x: invocation.shape(Input.x), units: invocation.shape(Input.recurrent)[0])
@@ -95,13 +97,14 @@ package struct LSTMForward: Operation {
       } else {
         nil
       }
-    var calls = [
-      KernelCall.lstm(
-        size, x: invocation.input(Input.x), kernel: invocation.input(Input.kernel),
-        recurrent: invocation.input(Input.recurrent), bias: invocation.inputs[Input.bias],
-        initial: initial, gates: invocation.output(Output.gates),
-        cells: cells, hidden: hidden)
-    ]
+    let weights = invocation.scratch[0]
+    var calls = KernelCall.packGates(
+      kernel: invocation.input(Input.kernel), recurrent: invocation.input(Input.recurrent),
+      features: size.features, units: size.units, into: weights)
+    calls.append(
+      .lstm(
+        size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],
+        initial: initial, gates: invocation.output(Output.gates), cells: cells, hidden: hidden))
     for (all, output) in [(hidden, Output.lastHidden), (cells, Output.lastCell)] {
       guard let last = invocation.outputs[output] else { continue }
       let row = size.steps * size.units

@@ -14,24 +14,23 @@ struct LSTMGradient: Operation {
   }
 
   func scratch(for inputs: [TensorType?]) -> [Int] {
-    guard let gates = inputs[0]?.shape, let recurrent = inputs[2] else { return [] }
-    let state = gates[0] * gates[2] / 4
-    return [recurrent.floatCount, state, state]
+    guard let gates = inputs[0]?.shape else { return [] }
+    let units = gates[2] / 4
+    return [KernelCall.packedCount(rows: 4 * units, columns: units), gates[0] * units]
   }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
     let gates = invocation.shape(0)
     let units = gates[2] / 4
     let size = LSTMSize(batch: gates[0], steps: gates[1], features: 0, units: units)
+    let recurrent = Matrix(invocation.input(2), rows: units, columns: 4 * units)
     return [
-      .transpose(
-        invocation.input(2), rows: units, columns: 4 * units, into: invocation.scratch[0]),
+      .pack(recurrent.transposed, into: invocation.scratch[0]),
       .lstmGradient(
         size, gates: invocation.input(0), cells: invocation.input(1),
         initialCell: invocation.inputs[3], recurrentTransposed: invocation.scratch[0],
         hiddenGradient: invocation.inputs[4], lastGradient: invocation.inputs[5],
-        gateGradients: invocation.output(0), scratch: (invocation.scratch[1], invocation.scratch[2])
-      ),
+        gateGradients: invocation.output(0), scratch: invocation.scratch[1]),
     ]
   }
 }

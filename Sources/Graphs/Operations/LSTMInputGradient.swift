@@ -14,23 +14,21 @@ struct LSTMInputGradient: Operation {
     return [TensorType([gates[0], gates[1], kernel[0]])]
   }
 
-  func scratch(for inputs: [TensorType?]) -> [Int] { [inputs[1]?.floatCount ?? 0] }
+  func scratch(for inputs: [TensorType?]) -> [Int] {
+    guard let kernel = inputs[1]?.shape else { return [] }
+    return [KernelCall.packedCount(rows: kernel[1], columns: kernel[0])]
+  }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
     let (gates, kernel) = (invocation.shape(0), invocation.shape(1))
-    let (rows, features, units) = (gates[0] * gates[1], kernel[0], kernel[1] / 4)
-    let transposed = invocation.scratch[0]
-    let result = Matrix(invocation.output(0), rows: rows, columns: features)
+    let size = LSTMSize(
+      batch: gates[0], steps: gates[1], features: kernel[0], units: kernel[1] / 4)
+    let matrix = Matrix(invocation.input(1), rows: kernel[0], columns: kernel[1])
     return [
-      .transpose(invocation.input(1), rows: features, columns: 4 * units, into: transposed)
+      .pack(matrix.transposed, into: invocation.scratch[0]),
+      .lstmInputGradient(
+        size, gateGradients: invocation.input(0), kernelTransposed: invocation.scratch[0],
+        into: invocation.output(0)),
     ]
-      + (0..<4).map { gate in
-        .gemm(
-          Matrix(
-            invocation.input(0), offset: gate * units, rows: rows, columns: units,
-            rowStride: 4 * units),
-          Matrix(transposed, offset: gate * units * features, rows: units, columns: features),
-          into: result, adding: gate > 0)
-      }
   }
 }

@@ -42,6 +42,11 @@ package struct Trainer: Sendable {
       .reduce(0) { max($0, $1.arenaCount) }
   }
 
+  /// The most threads that training is worth.
+  package var parts: Int {
+    max(plans.training.plan.program.parts, remainder?.training.plan.program.parts ?? 1)
+  }
+
   /// Trains from freshly drawn parameters, or from those given.
   ///
   /// - Parameters:
@@ -49,14 +54,17 @@ package struct Trainer: Sendable {
   ///   - target: [samples, …]
   ///   - initial: first values by the parameter's name; the others are drawn
   ///   - instructions: the kernels to use; the result does not depend on it
+  ///   - threads: the most threads to use; the result does not depend on it either
   ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
   package func train(
     input: Tensor, target: Tensor, initial: [String: Tensor] = [:],
-    instructions: InstructionSet = .best, onEpoch: (Int, Double) -> Bool = { _, _ in true }
+    instructions: InstructionSet = .best, threads: Int = 1,
+    onEpoch: (Int, Double) -> Bool = { _, _ in true }
   ) -> TrainingResult {
     precondition(input.shape[0] == sampleCount && target.shape[0] == sampleCount)
     var run = TrainingRun(
-      trainer: self, input: input, target: target, instructions: instructions)
+      trainer: self, input: input, target: target, instructions: instructions,
+      threads: min(threads, parts))
     run.setParameters(initial)
     var losses: [Double] = []
     losses.reserveCapacity(settings.epochs)

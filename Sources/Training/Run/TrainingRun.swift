@@ -8,18 +8,23 @@ struct TrainingRun {
   private let target: Tensor
   private let instructions: InstructionSet
   private let arena: Arena
+  /// Nil: this thread does all of the work.
+  private let team: ThreadTeam?
   /// The samples in the order of the epoch.
   private var order: [Int]
   /// Whether the arena holds the only batch that there is.
   private var holdsOnlyBatch = false
   private(set) var updates = 0
 
-  init(trainer: Trainer, input: Tensor, target: Tensor, instructions: InstructionSet) {
+  init(
+    trainer: Trainer, input: Tensor, target: Tensor, instructions: InstructionSet, threads: Int
+  ) {
     self.trainer = trainer
     self.input = input
     self.target = target
     self.instructions = instructions
     arena = Arena(count: trainer.arenaCount)
+    team = threads > 1 ? ThreadTeam(count: threads) : nil
     order = Array(0..<input.shape[0])
   }
 
@@ -55,7 +60,7 @@ struct TrainingRun {
         fill(plans.training.other, of: plans.training, with: target, rows)
         holdsOnlyBatch = plans.size == order.count
       }
-      arena.run(plans.training.plan.program, with: instructions)
+      arena.run(plans.training.plan.program, with: instructions, team: team)
       updates += 1
       if let loss = plans.training.loss {
         sum += arena.readDouble(plans.training.plan.buffer(of: loss)) * Double(plans.size)
@@ -76,7 +81,7 @@ struct TrainingRun {
       let bound = plansForBatch(at: start)
       let rows = samples[start..<start + bound.size]
       fill(bound.prediction.input, of: bound.prediction, with: input, rows)
-      arena.run(bound.prediction.plan.program, with: instructions)
+      arena.run(bound.prediction.plan.program, with: instructions, team: team)
       values += arena.read(bound.prediction.plan.buffer(of: bound.prediction.other))
       start += bound.size
     }

@@ -111,25 +111,63 @@ struct ElementwiseKernelTests {
     }
   }
 
-  @Test func transpose() {
-    print("ElementwiseKernelTests.transpose: seed \(seed)")
+  /// Packing, of an operand as it stands and of its transpose: panels of 64 columns, the last one of
+  /// whole groups of sixteen, padded with zeros.
+  @Test func pack() {
+    print("ElementwiseKernelTests.pack: seed \(seed)")
     for index in 0..<Self.cases {
-      var memory = memory(index)
-      let (rows, columns) = (memory.size(1...70), memory.size(1...70))
-      let x = memory.drawn(rows * columns)
-      let y = memory.empty(rows * columns)
-      let call = KernelCall.transpose(x, rows: rows, columns: columns, into: y)
-      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
-        let source = floats[x]
-        floats[y] = (0..<columns).flatMap { column in
-          (0..<rows).map { source[$0 * columns + column] }
+      var memory = GuardedMemory(seed: seed &+ UInt64(index))
+      let (rows, columns) = (memory.size(1...50), memory.size(1...150))
+      let matrix = memory.matrix(rows: rows, columns: columns, isTransposed: memory.flip())
+      let count = KernelCall.packedCount(rows: rows, columns: columns)
+      #expect(count == rows * ((columns + 15) / 16) * 16)
+      let panels = memory.empty(count)
+      let place = "\(rows) × \(columns), seed \(seed &+ UInt64(index))"
+      KernelCheck(memory: memory, call: .pack(matrix, into: panels), place: place).run { floats in
+        var packed: [Float] = []
+        for first in stride(from: 0, to: columns, by: KernelCall.panelWidth) {
+          let width = min(KernelCall.panelWidth, (columns - first + 15) / 16 * 16)
+          for row in 0..<rows {
+            for column in first..<first + width {
+              packed.append(column < columns ? floats[matrix, row, column] : 0)
+            }
+          }
         }
+        floats[panels] = packed
       }
     }
   }
 
-  /// The bound against float64: each of n additions errs by 2⁻²⁴ of a partial sum, which is at most
-  /// the sum of magnitudes.
+  /// An LSTM's kernels, one above the other: a panel is sixteen units of each gate.
+  @Test func packGates() {
+    print("ElementwiseKernelTests.packGates: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = GuardedMemory(seed: seed &+ UInt64(index))
+      let (features, units) = (memory.size(1...20), memory.size(1...40))
+      let kernel = memory.drawn(features * 4 * units)
+      let recurrent = memory.drawn(units * 4 * units)
+      let panels = memory.empty(
+        KernelCall.packedCount(rows: features + units, columns: units, gates: 4))
+      let calls = KernelCall.packGates(
+        kernel: kernel, recurrent: recurrent, features: features, units: units, into: panels)
+      let place = "\(features), \(units) units, seed \(seed &+ UInt64(index))"
+      KernelCheck(memory: memory, calls: calls, place: place).run { floats in
+        let rows = floats[kernel] + floats[recurrent]
+        var packed: [Float] = []
+        for first in stride(from: 0, to: units, by: 16) {
+          for row in 0..<features + units {
+            for gate in 0..<4 {
+              for unit in first..<first + 16 {
+                packed.append(unit < units ? rows[(row * 4 + gate) * units + unit] : 0)
+              }
+            }
+          }
+        }
+        floats[panels] = packed
+      }
+    }
+  }
+
   @Test func sumRows() {
     print("ElementwiseKernelTests.sumRows: seed \(seed)")
     for index in 0..<Self.cases {

@@ -1,20 +1,37 @@
 import Engine
 import Testing
 
-/// One kernel call, run with every instruction set over the same memory.
+/// A kernel, run with every instruction set and several numbers of threads over the same memory.
 struct KernelCheck {
   let memory: GuardedMemory
-  let call: KernelCall
+  /// The kernel's call, and before it those that pack its operands.
+  let calls: [KernelCall]
   let place: String
+
+  init(memory: GuardedMemory, call: KernelCall, place: String) {
+    self.init(memory: memory, calls: [call], place: place)
+  }
+
+  init(memory: GuardedMemory, calls: [KernelCall], place: String) {
+    self.memory = memory
+    self.calls = calls
+    self.place = place
+  }
 
   /// The whole memory after the call, by the fastest instruction set. It is compared bit for bit
   /// with what every instruction set gives and with what `expected` makes of the memory before: so
-  /// outputs are right and nothing else has changed. Scratch may hold anything.
+  /// outputs are right and nothing else has changed. Scratch may hold anything. Then each call is
+  /// run in parts, as threads would, the last part first.
   @discardableResult
   func run(scratch: [Buffer] = [], expected: (inout [Float]) -> Void) -> [Float] {
     var reference = memory.floats
     expected(&reference)
     let results = InstructionSet.available.map { memory(after: $0) }
+    for (parts, instructions) in zip([2, 3, 7], InstructionSet.available) {
+      let result = memory(after: instructions, parts: parts)
+      let wrong = result.indices.first { !Self.isSame(result[$0], results[0][$0]) }
+      #expect(wrong == nil, "\(name) in \(parts) parts with \(instructions.name): \(place)")
+    }
     for (instructions, result) in zip(InstructionSet.available, results) {
       let wrong = result.indices.first { index in
         !Self.isSame(result[index], reference[index])
@@ -22,18 +39,24 @@ struct KernelCheck {
       }
       let others = result.indices.first { !Self.isSame(result[$0], results[0][$0]) }
       #expect(
-        wrong == nil, "\(call.name) with \(instructions.name) against the scalar loop: \(place)")
+        wrong == nil, "\(name) with \(instructions.name) against the scalar loop: \(place)")
       #expect(
-        others == nil, "\(call.name) with \(instructions.name) against the fastest: \(place)")
+        others == nil, "\(name) with \(instructions.name) against the fastest: \(place)")
     }
     return results[0]
   }
 
-  private func memory(after instructions: InstructionSet) -> [Float] {
+  private var name: String { calls.last?.name ?? "nothing" }
+
+  private func memory(after instructions: InstructionSet, parts: Int = 1) -> [Float] {
     let arena = Arena(count: memory.floats.count)
     let all = Buffer(offset: 0, count: memory.floats.count)
     arena.write(memory.floats, to: all)
-    arena.run(Program([call]), with: instructions)
+    for call in calls {
+      for part in (0..<parts).reversed() {
+        arena.run(call, part: part, of: parts, with: instructions)
+      }
+    }
     return arena.read(all)
   }
 

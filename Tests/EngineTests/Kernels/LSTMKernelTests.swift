@@ -35,11 +35,20 @@ struct LSTMKernelTests {
           hidden: memory.drawn(size.state), cell: memory.drawn(size.state, scale: 2)) : nil
       let gates = memory.empty(size.gates)
       let (cells, hidden) = (memory.empty(size.states), memory.empty(size.states))
-      let call = KernelCall.lstm(
-        size, x: x, kernel: kernel, recurrent: recurrent, bias: bias, initial: initial,
-        gates: gates, cells: cells, hidden: hidden)
+      let weights = memory.empty(
+        KernelCall.packedCount(
+          rows: size.features + size.units, columns: size.units, gates: 4))
+      let calls =
+        KernelCall.packGates(
+          kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
+          into: weights) + [
+          KernelCall.lstm(
+            size, x: x, weights: weights, bias: bias, initial: initial, gates: gates,
+            cells: cells, hidden: hidden)
+        ]
       let place = "\(size), seed \(seed &+ UInt64(index))"
-      let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
+      let check = KernelCheck(memory: memory, calls: calls, place: place)
+      let result = check.run(scratch: [weights]) { floats in
         let scalar = LSTMScalarLoops(size: size).forward(
           x: floats[x], kernel: floats[kernel], recurrent: floats[recurrent],
           bias: bias.map { floats[$0] },
@@ -101,43 +110,93 @@ struct LSTMKernelTests {
       let gates = memory.buffer(memory.floats(drawing: size.gates).map { abs($0) })
       let cells = memory.drawn(size.states, scale: 2)
       let initialCell = memory.flip() ? memory.drawn(size.state, scale: 2) : nil
-      let recurrent = memory.drawn(size.units * 4 * size.units)
+      let transposed = memory.drawn(size.units * 4 * size.units)
       let arrives = memory.size(1...3)
       let ofAll = arrives & 1 == 1 ? memory.drawn(size.states) : nil
       let ofLast = arrives & 2 == 2 ? memory.drawn(size.state) : nil
       let gradients = memory.flip() ? gates : memory.empty(size.gates)
-      let scratch = (memory.empty(size.state), memory.empty(size.state))
-      let call = KernelCall.lstmGradient(
-        size, gates: gates, cells: cells, initialCell: initialCell,
-        recurrentTransposed: recurrent, hiddenGradient: ofAll, lastGradient: ofLast,
-        gateGradients: gradients, scratch: scratch)
+      let scratch = memory.empty(size.state)
+      let packed = memory.empty(
+        KernelCall.packedCount(rows: 4 * size.units, columns: size.units))
+      let calls = [
+        KernelCall.pack(
+          Matrix(transposed, rows: 4 * size.units, columns: size.units), into: packed),
+        .lstmGradient(
+          size, gates: gates, cells: cells, initialCell: initialCell,
+          recurrentTransposed: packed, hiddenGradient: ofAll, lastGradient: ofLast,
+          gateGradients: gradients, scratch: scratch),
+      ]
       let place = "\(size), seed \(seed &+ UInt64(index))"
-      let check = KernelCheck(memory: memory, call: call, place: place)
-      check.run(scratch: [scratch.0, scratch.1]) { floats in
+      let check = KernelCheck(memory: memory, calls: calls, place: place)
+      check.run(scratch: [scratch, packed]) { floats in
         floats[gradients] = LSTMScalarLoops(size: size).backward(
           gates: floats[gates], cells: floats[cells],
-          initialCell: initialCell.map { floats[$0] }, recurrentTransposed: floats[recurrent],
+          initialCell: initialCell.map { floats[$0] }, recurrentTransposed: floats[transposed],
           hiddenGradient: ofAll.map { floats[$0] }, lastGradient: ofLast.map { floats[$0] })
       }
     }
   }
 
-  @Test func recurrentGradient() {
-    print("LSTMKernelTests.recurrentGradient: seed \(seed)")
+  @Test func inputGradient() {
+    print("LSTMKernelTests.inputGradient: seed \(seed)")
     for index in 0..<Self.cases {
       var memory = GuardedMemory(seed: seed &+ UInt64(index))
       let size = drawSize(&memory)
+      let (length, features) = (4 * size.units, memory.size(1...memory.size(1...3) * 35))
+      let inputs = LSTMSize(
+        batch: size.batch, steps: size.steps, features: features, units: size.units)
+      let gateGradients = memory.drawn(size.gates)
+      let kernel = memory.drawn(features * length)
+      let packed = memory.empty(KernelCall.packedCount(rows: length, columns: features))
+      let gradient = memory.empty(size.rows * features)
+      let calls = [
+        KernelCall.pack(Matrix(kernel, rows: features, columns: length).transposed, into: packed),
+        .lstmInputGradient(
+          inputs, gateGradients: gateGradients, kernelTransposed: packed, into: gradient),
+      ]
+      let place = "\(inputs), seed \(seed &+ UInt64(index))"
+      KernelCheck(memory: memory, calls: calls, place: place).run(scratch: [packed]) { floats in
+        floats[gradient] = LSTMScalarLoops(size: inputs).inputGradient(
+          kernel: floats[kernel], gateGradients: floats[gateGradients])
+      }
+    }
+  }
+
+  /// Sizes on both sides of a chunk of rows too: many short samples, and long ones.
+  @Test func weightGradients() {
+    print("LSTMKernelTests.weightGradients: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = GuardedMemory(seed: seed &+ UInt64(index))
+      let small = drawSize(&memory)
+      let (batch, steps) =
+        switch index % 3 {
+        case 0: (small.batch, small.steps)
+        case 1: (memory.size(20...150), small.steps)
+        default: (memory.size(1...3), memory.size(100...300))
+        }
+      let size = LSTMSize(
+        batch: batch, steps: steps, features: small.features, units: small.units)
+      let x = memory.drawn(size.rows * size.features)
       let hidden = memory.drawn(size.states)
       let initial = memory.flip() ? memory.drawn(size.state) : nil
       let gateGradients = memory.drawn(size.gates)
-      let gradient = memory.empty(size.units * 4 * size.units)
-      let call = KernelCall.lstmRecurrentGradient(
-        size, hidden: hidden, initialHidden: initial, gateGradients: gateGradients, into: gradient)
+      let kernel = memory.flip() ? memory.empty(size.features * 4 * size.units) : nil
+      let bias = memory.flip() ? memory.empty(4 * size.units) : nil
+      let recurrent = memory.empty(size.units * 4 * size.units)
+      let call = KernelCall.lstmWeights(
+        size, x: x, hidden: hidden, initialHidden: initial, gateGradients: gateGradients,
+        kernel: kernel, recurrent: recurrent, bias: bias)
       let place = "\(size), seed \(seed &+ UInt64(index))"
       KernelCheck(memory: memory, call: call, place: place).run { floats in
-        floats[gradient] = LSTMScalarLoops(size: size).recurrentGradient(
+        let loops = LSTMScalarLoops(size: size)
+        let gradients = floats[gateGradients]
+        let kernelGradient = loops.kernelGradient(x: floats[x], gateGradients: gradients)
+        let biasGradient = loops.biasGradient(gateGradients: gradients)
+        floats[recurrent] = loops.recurrentGradient(
           hidden: floats[hidden], initialHidden: initial.map { floats[$0] },
-          gateGradients: floats[gateGradients])
+          gateGradients: gradients)
+        if let kernel { floats[kernel] = kernelGradient }
+        if let bias { floats[bias] = biasGradient }
       }
     }
   }

@@ -130,6 +130,43 @@ struct LSTMScalarLoops {
     return result
   }
 
+  /// The gradient of the kernel: samples outer, steps inner.
+  func kernelGradient(x: [Float], gateGradients: [Float]) -> [Float] {
+    var result = [Float](repeating: 0, count: size.features * 4 * units)
+    for feature in 0..<size.features {
+      for column in 0..<4 * units {
+        for row in 0..<size.rows {
+          result[feature * 4 * units + column].addProduct(
+            x[row * size.features + feature], gateGradients[row * 4 * units + column])
+        }
+      }
+    }
+    return result
+  }
+
+  /// The gradient of the bias: samples outer, steps inner.
+  func biasGradient(gateGradients: [Float]) -> [Float] {
+    (0..<4 * units).map { column in
+      (0..<size.rows).reduce(Float(0)) { $0 + gateGradients[$1 * 4 * units + column] }
+    }
+  }
+
+  /// The gradient of x: one chain a gate, added in their order.
+  func inputGradient(kernel: [Float], gateGradients: [Float]) -> [Float] {
+    (0..<size.rows).flatMap { row in
+      (0..<size.features).map { feature in
+        let chains = (0..<4).map { gate in
+          (0..<units).reduce(Float(0)) { chain, unit in
+            let column = gate * units + unit
+            return chain.addingProduct(
+              gateGradients[row * 4 * units + column], kernel[feature * 4 * units + column])
+          }
+        }
+        return ((chains[0] + chains[1]) + chains[2]) + chains[3]
+      }
+    }
+  }
+
   private func sigmoidGradient(_ y: Float, _ dy: Float) -> Float { dy * y.addingProduct(-y, y) }
   private func tanhGradient(_ y: Float, _ dy: Float) -> Float {
     dy * Float(1).addingProduct(-y, y)

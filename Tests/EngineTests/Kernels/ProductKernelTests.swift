@@ -21,9 +21,15 @@ struct ProductKernelTests {
     for index in 0..<4 * Self.cases { check(seed: seed &+ UInt64(index), largest: 9) }
   }
 
-  private func check(seed: UInt64, largest: Int) {
+  /// Columns, as `Dense` with one unit has them, of many rows.
+  @Test func columns() {
+    print("ProductKernelTests.columns: seed \(seed)")
+    for index in 0..<Self.cases { check(seed: seed &+ UInt64(index), largest: 70, columns: 1) }
+  }
+
+  private func check(seed: UInt64, largest: Int, columns: Int? = nil) {
     var memory = GuardedMemory(seed: seed)
-    let (m, n) = (memory.size(1...largest), memory.size(1...largest))
+    let (m, n) = (memory.size(1...largest), columns ?? memory.size(1...largest))
     let k = memory.size(0...largest)
     let a = memory.matrix(rows: m, columns: k, isTransposed: memory.flip())
     let b = memory.matrix(rows: k, columns: n)
@@ -37,7 +43,15 @@ struct ProductKernelTests {
       case .matrix: .matrix(memory.matrix(rows: m, columns: n))
       case .itself: .matrix(c)
       }
-    let call = KernelCall.gemm(a, b, from: initial, into: c, adding: adds)
+    var calls = [KernelCall.gemm(a, b, from: initial, into: c, adding: adds)]
+    var scratch: [Buffer] = []
+    if memory.flip() {
+      let panels = memory.empty(KernelCall.packedCount(rows: k, columns: n))
+      calls = [
+        .pack(b, into: panels), .gemm(a, packed: panels, from: initial, into: c, adding: adds),
+      ]
+      scratch = [panels]
+    }
     let place = "\(m) × \(k) × \(n), \(start)\(adds ? ", adding" : ""), seed \(seed)"
 
     func first(_ floats: [Float], _ row: Int, _ column: Int) -> Float {
@@ -47,7 +61,8 @@ struct ProductKernelTests {
       case .matrix(let matrix): floats[matrix, row, column]
       }
     }
-    let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
+    let result = KernelCheck(memory: memory, calls: calls, place: place).run(scratch: scratch) {
+      floats in
       for row in 0..<m {
         for column in 0..<n {
           var chain = first(floats, row, column)

@@ -1,0 +1,91 @@
+// The gradients of an LSTM's weights: one chain an element over samples (outer) and steps (inner).
+
+/// Rows of gate gradients that are packed at a time.
+#define CHUNK 128
+
+/// Some rows of the batch, whole samples or a piece of one, with their gate gradients packed.
+typedef struct {
+  const lab_lstm_weights *call;
+  float *arena;
+  ptrdiff_t first, rows;      // rows of [batch · steps]
+  const float *dz;            // rows by `width`
+  ptrdiff_t column, columns;  // of the 4H columns
+  ptrdiff_t width;
+} chunk;
+
+/// Lets the chains of `rows` outputs take the terms of `p`, which gives the left operand.
+static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product p, int64_t output) {
+  const ptrdiff_t row_length = 4 * at->call->units;
+  p.a_row = 1;
+  p.x_row = 1;
+  p.b_row = at->width;
+  p.c = at->arena + output + at->column;
+  p.c_row = row_length;
+  p.group = GROUP;
+  if (at->first > 0) {
+    p.initial = p.c;
+    p.initial_row = row_length;
+  }
+  EACH_TILE(0, rows_in_all) {
+    const product tile_at = moved(&p, row, 0, 0);
+    panel_tile(rows, at->width / GROUP, at->columns, &tile_at);
+  }
+}
+
+static void recurrent_chains(const chunk *at) {
+  const lab_lstm_weights *call = at->call;
+  const ptrdiff_t steps = call->steps, units = call->units;
+  const ptrdiff_t sample = at->first / steps, step = at->first % steps;
+  const float *hidden = at->arena + call->hidden + at->first * units;
+  const bool begins = step == 0;
+  const bool has_state = begins && call->h0 != LAB_ABSENT;
+  const ptrdiff_t samples = at->rows > steps ? at->rows / steps : 1;
+  const ptrdiff_t length = at->rows / samples;
+  // The first step of a sample has no h before it, but for the initial one.
+  const product terms = {
+      .x = has_state ? at->arena + call->h0 + sample * units : NULL, .x_count = has_state,
+      .a = begins ? hidden : hidden - units, .a_column = units, .k = begins ? length - 1 : length,
+      .runs = samples, .a_run = steps * units, .b_gap = at->width,
+      .b = begins && !has_state ? at->dz + at->width : at->dz};
+  weight_chains(at, units, terms, call->d_recurrent);
+}
+
+static void kernel_chains(const chunk *at) {
+  const ptrdiff_t features = at->call->features;
+  const product terms = {
+      .a = at->arena + at->call->x + at->first * features, .a_column = features, .k = at->rows,
+      .runs = 1, .b = at->dz};
+  weight_chains(at, features, terms, at->call->d_kernel);
+}
+
+static void bias_chains(const chunk *at) {
+  const float one = 1;
+  const product terms = {.a = &one, .a_column = 0, .k = at->rows, .runs = 1, .b = at->dz};
+  weight_chains(at, 1, terms, at->call->d_bias);
+}
+
+static void run_lstm_weights(const lab_lstm_weights *call, float *arena, share s) {
+  const ptrdiff_t steps = call->steps, all = call->batch * steps, length = 4 * call->units;
+  // A chunk is whole samples, or, of a long one, some steps; an initial state is a sample's own.
+  const ptrdiff_t samples = call->h0 != LAB_ABSENT || steps >= CHUNK ? 1 : CHUNK / steps;
+  const range columns = part_of(length, GROUP, s);
+  float panel[CHUNK * PANEL];
+  ptrdiff_t rows = 0;
+  for (ptrdiff_t first = 0; first < all; first += rows) {
+    const ptrdiff_t limit = samples > 1 ? samples * steps : steps - first % steps;
+    rows = limit < CHUNK ? limit : CHUNK;
+    if (samples > 1) rows = samples * steps;
+    if (rows > all - first) rows = all - first;
+    for (ptrdiff_t n = columns.from; n < columns.to; n += PANEL) {
+      const ptrdiff_t count = columns.to - n < PANEL ? columns.to - n : PANEL;
+      const ptrdiff_t width = (count + GROUP - 1) / GROUP * GROUP;
+      for (ptrdiff_t g = 0; g < width; g += GROUP)
+        pack_group(arena + call->gate_gradients + first * length + n + g, length, 1, rows,
+                   count - g < GROUP ? count - g : GROUP, panel + g, width);
+      const chunk at = {call, arena, first, rows, panel, n, count, width};
+      if (call->d_kernel != LAB_ABSENT) kernel_chains(&at);
+      if (call->d_bias != LAB_ABSENT) bias_chains(&at);
+      recurrent_chains(&at);
+    }
+  }
+}

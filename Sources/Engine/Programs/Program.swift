@@ -1,0 +1,46 @@
+import CKernels
+
+/// A list of kernel calls, ready to run: what a plan becomes.
+package struct Program: Sendable {
+  let calls: [lab_call]
+  /// The floats of arena that the calls may touch.
+  package let arenaCount: Int
+  /// Stretches of calls; before each but the first, threads wait for one another.
+  package let segments: [Range<Int>]
+  /// The most threads that the program is worth.
+  package let parts: Int
+
+  package init(_ calls: [KernelCall]) {
+    self.calls = calls.map { $0.call }
+    arenaCount = calls.flatMap { $0.reads + $0.writes }.map { $0.end }.max() ?? 0
+    segments = Self.segments(calls)
+    let operations = calls.reduce(0) { $0 + $1.operations }
+    parts =
+      operations < Self.smallestShared ? 1 : calls.map { $0.division.parts }.max() ?? 1
+  }
+
+  /// Operations below which other threads are not worth waking: some 50 µs of work.
+  private static let smallestShared = 4_000_000.0
+
+  /// A call waits for all threads if it touches what an earlier one writes, or writes what that one
+  /// reads, unless one thread alone does both.
+  private static func segments(_ calls: [KernelCall]) -> [Range<Int>] {
+    var segments: [Range<Int>] = []
+    var first = 0
+    for (index, call) in calls.enumerated()
+    where calls[first..<index].contains(where: { $0.conflicts(with: call) }) {
+      segments.append(first..<index)
+      first = index
+    }
+    return segments + [first..<calls.count]
+  }
+}
+
+extension KernelCall {
+  fileprivate func conflicts(with later: KernelCall) -> Bool {
+    if division.parts == 1, later.division.parts == 1 { return false }
+    return writes.contains { write in
+      (later.reads + later.writes).contains { $0.overlaps(write) }
+    } || reads.contains { read in later.writes.contains { $0.overlaps(read) } }
+  }
+}

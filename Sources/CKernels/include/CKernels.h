@@ -83,12 +83,16 @@ typedef struct {
 ///     z = b + x·W + h·U;  i = σ(zi)  f = σ(zf)  g = tanh(zc)  o = σ(zo)
 ///     c = fma(f, c, i·g);  h = o·tanh(c)
 ///
-/// x [B,T,I], the weights W [I,4H] and then U [H,4H] as packed with `gates`, bias [4H]; initial
-/// states h0, c0 [B,H], or absent, and then the first step has no term of h or c. Gives gates
-/// [B,T,4H] (activated), cells [B,T,H] and hidden [B,T,H].
+/// x [B,T,I], kernel W [I,4H], recurrent U [H,4H], bias [4H]; initial states h0, c0 [B,H], or
+/// absent, and then the first step has no term of h or c. Gives gates [B,T,4H] (activated), cells
+/// [B,T,H] and hidden [B,T,H].
+///
+/// `LAB_LSTM` reads W and U as `weights`, packed with `gates`, in tiles of up to six rows of the
+/// batch. `LAB_LSTM_SMALL` is for few rows and at most sixteen units, and reads `kernel` and
+/// `recurrent`.
 typedef struct {
   int64_t batch, steps, features, units;
-  int64_t x, weights, bias, h0, c0;
+  int64_t x, kernel, recurrent, weights, bias, h0, c0;
   int64_t gates, cells, hidden;
 } lab_lstm;
 
@@ -97,7 +101,7 @@ typedef struct {
 /// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H], packed; the gradient arrives as
 /// d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
 /// of h is the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
-/// o. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_c [B,H] is scratch.
+/// o. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` does without.
 typedef struct {
   int64_t batch, steps, units;
   int64_t gates, cells, c0, recurrent_transposed;
@@ -180,7 +184,9 @@ typedef enum {
   LAB_SUM_ROWS,
   LAB_GEMM,
   LAB_LSTM,
+  LAB_LSTM_SMALL,
   LAB_LSTM_GRADIENT,
+  LAB_LSTM_GRADIENT_SMALL,
   LAB_LSTM_INPUT_GRADIENT,
   LAB_LSTM_WEIGHTS,
   LAB_SQUARED_ERROR,

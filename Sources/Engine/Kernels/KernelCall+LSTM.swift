@@ -12,23 +12,52 @@ extension KernelCall {
     }
   }
 
+  /// Where an LSTM finds its weights.
+  package struct LSTMWeights: Sendable {
+    package let layout: LSTMLayout
+    let kernel: Buffer?
+    let recurrent: Buffer?
+    let packed: Buffer?
+
+    /// Both kernels as `packGates` gives them: for tiles.
+    package static func packed(_ weights: Buffer) -> LSTMWeights {
+      LSTMWeights(layout: .tiles, kernel: nil, recurrent: nil, packed: weights)
+    }
+
+    /// The kernel [features, 4·units] and the recurrent kernel [units, 4·units] as they stand: for
+    /// the small layout.
+    package static func plain(kernel: Buffer, recurrent: Buffer) -> LSTMWeights {
+      LSTMWeights(layout: .small, kernel: kernel, recurrent: recurrent, packed: nil)
+    }
+
+    var buffers: [Buffer?] { [kernel, recurrent, packed] }
+
+    func require(_ size: LSTMSize) {
+      kernel?.require(size.features * 4 * size.units)
+      recurrent?.require(size.units * 4 * size.units)
+      packed?.require(
+        packedCount(rows: size.features + size.units, columns: size.units, gates: 4))
+    }
+  }
+
   /// The LSTM layer forward; see `lab_lstm` in CKernels for the equations.
   ///
   /// - Parameters:
   ///   - x: [batch, steps, features]
-  ///   - weights: both kernels, as `packGates` gives them
+  ///   - weights: W and U; which of them, and how, depends on the layout
   ///   - bias: [4·units], or nil
   ///   - initial: the states before the first step, or nil: then it has no term of h and c
   ///   - gates: gives [batch, steps, 4·units], activated
   ///   - cells: gives [batch, steps, units]
   ///   - hidden: gives [batch, steps, units]
   package static func lstm(
-    _ size: LSTMSize, x: Buffer, weights: Buffer, bias: Buffer?, initial: LSTMState?,
+    _ size: LSTMSize, x: Buffer, weights: LSTMWeights, bias: Buffer?, initial: LSTMState?,
     gates: Buffer, cells: Buffer, hidden: Buffer
   ) -> KernelCall {
     let units = size.units
+    precondition(weights.layout.supports(size))
     x.require(size.rows * size.features)
-    weights.require(packedCount(rows: size.features + units, columns: units, gates: 4))
+    weights.require(size)
     bias?.require(4 * units)
     initial?.hidden.require(size.state)
     initial?.cell.require(size.state)
@@ -39,13 +68,16 @@ extension KernelCall {
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
     let operations = products + cellOperations
     return KernelCall(
-      "lstm", LAB_LSTM, reads: [x, weights, bias, initial?.hidden, initial?.cell],
+      weights.layout == .small ? "lstm_small" : "lstm",
+      weights.layout == .small ? LAB_LSTM_SMALL : LAB_LSTM,
+      reads: [x] + weights.buffers + [bias, initial?.hidden, initial?.cell],
       writes: [gates, cells, hidden], operations: operations,
       division: Division(.samples, count: size.batch, unit: 1, operations: operations),
       .init(
         lstm: lab_lstm(
           batch: Int64(size.batch), steps: Int64(size.steps), features: Int64(size.features),
-          units: Int64(units), x: x.place, weights: weights.place, bias: bias.place,
+          units: Int64(units), x: x.place, kernel: weights.kernel.place,
+          recurrent: weights.recurrent.place, weights: weights.packed.place, bias: bias.place,
           h0: (initial?.hidden).place, c0: (initial?.cell).place, gates: gates.place,
           cells: cells.place, hidden: hidden.place)))
   }
@@ -57,12 +89,13 @@ extension KernelCall {
   ///   - hiddenGradient: [batch, steps, units], or nil
   ///   - lastGradient: [batch, units], the gradient of the last step's h alone, or nil
   ///   - gateGradients: gives [batch, steps, 4·units]; may be `gates` itself
-  ///   - scratch: a state of one step
+  ///   - scratch: a state of one step; the small layout has none
   package static func lstmGradient(
-    _ size: LSTMSize, gates: Buffer, cells: Buffer, initialCell: Buffer?,
+    _ size: LSTMSize, _ layout: LSTMLayout, gates: Buffer, cells: Buffer, initialCell: Buffer?,
     recurrentTransposed: Buffer, hiddenGradient: Buffer?, lastGradient: Buffer?,
-    gateGradients: Buffer, scratch: Buffer
+    gateGradients: Buffer, scratch: Buffer?
   ) -> KernelCall {
+    precondition(layout.supports(size) && (layout == .small) == (scratch == nil))
     precondition(hiddenGradient != nil || lastGradient != nil, "some gradient arrives")
     gates.require(size.gates)
     cells.require(size.states)
@@ -71,10 +104,11 @@ extension KernelCall {
     hiddenGradient?.require(size.states)
     lastGradient?.require(size.state)
     gateGradients.require(size.gates)
-    scratch.require(size.state)
+    scratch?.require(size.state)
     let operations = (8 * Double(size.units) + 25) * Double(size.states)
     return KernelCall(
-      "lstm_gradient", LAB_LSTM_GRADIENT,
+      layout == .small ? "lstm_gradient_small" : "lstm_gradient",
+      layout == .small ? LAB_LSTM_GRADIENT_SMALL : LAB_LSTM_GRADIENT,
       reads: [gates, cells, initialCell, recurrentTransposed, hiddenGradient, lastGradient],
       writes: [gateGradients, scratch], operations: operations,
       division: Division(.samples, count: size.batch, unit: 1, operations: operations),

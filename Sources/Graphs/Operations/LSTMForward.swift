@@ -83,9 +83,16 @@ package struct LSTMForward: Operation {
   package var alwaysComputed: [Int] { [Output.hidden, Output.gates, Output.cells] }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] {
-    guard let kernel = inputs[Input.kernel]?.shape else { return [] }
-    let units = kernel[1] / 4
-    return [KernelCall.packedCount(rows: kernel[0] + units, columns: units, gates: 4)]
+    guard let x = inputs[Input.x]?.shape, let recurrent = inputs[Input.recurrent]?.shape else {
+      return []
+    }
+    let size = LSTMSize(x: x, units: recurrent[0])
+    switch LSTMLayout.best(for: size) {
+    case .tiles:
+      let depth = size.features + size.units
+      return [KernelCall.packedCount(rows: depth, columns: size.units, gates: 4)]
+    case .small: return []
+    }
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
@@ -97,10 +104,19 @@ package struct LSTMForward: Operation {
       } else {
         nil
       }
-    let weights = invocation.scratch[0]
-    var calls = KernelCall.packGates(
-      kernel: invocation.input(Input.kernel), recurrent: invocation.input(Input.recurrent),
-      features: size.features, units: size.units, into: weights)
+    let kernel = invocation.input(Input.kernel)
+    let recurrent = invocation.input(Input.recurrent)
+    var calls: [KernelCall] = []
+    let weights: KernelCall.LSTMWeights
+    switch LSTMLayout.best(for: size) {
+    case .tiles:
+      calls = KernelCall.packGates(
+        kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
+        into: invocation.scratch[0])
+      weights = .packed(invocation.scratch[0])
+    case .small:
+      weights = .plain(kernel: kernel, recurrent: recurrent)
+    }
     calls.append(
       .lstm(
         size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],

@@ -19,6 +19,11 @@ struct LSTMKernelTests {
       units: memory.size(1...memory.size(1...4) * 17))
   }
 
+  private func drawLayout(for size: LSTMSize, _ memory: inout GuardedMemory) -> LSTMLayout {
+    let possible = LSTMLayout.allCases.filter { $0.supports(size) }
+    return possible[memory.size(0...possible.count - 1)]
+  }
+
   @Test func forward() {
     print("LSTMKernelTests.forward: seed \(seed)")
     var worst = 0.0
@@ -38,15 +43,18 @@ struct LSTMKernelTests {
       let weights = memory.empty(
         KernelCall.packedCount(
           rows: size.features + size.units, columns: size.units, gates: 4))
+      let layout = drawLayout(for: size, &memory)
       let calls =
         KernelCall.packGates(
           kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
           into: weights) + [
           KernelCall.lstm(
-            size, x: x, weights: weights, bias: bias, initial: initial, gates: gates,
-            cells: cells, hidden: hidden)
+            size, x: x,
+            weights: layout == .small
+              ? .plain(kernel: kernel, recurrent: recurrent) : .packed(weights),
+            bias: bias, initial: initial, gates: gates, cells: cells, hidden: hidden)
         ]
-      let place = "\(size), seed \(seed &+ UInt64(index))"
+      let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
       let result = check.run(scratch: [weights]) { floats in
         let scalar = LSTMScalarLoops(size: size).forward(
@@ -116,17 +124,18 @@ struct LSTMKernelTests {
       let ofLast = arrives & 2 == 2 ? memory.drawn(size.state) : nil
       let gradients = memory.flip() ? gates : memory.empty(size.gates)
       let scratch = memory.empty(size.state)
+      let layout = drawLayout(for: size, &memory)
       let packed = memory.empty(
         KernelCall.packedCount(rows: 4 * size.units, columns: size.units))
       let calls = [
         KernelCall.pack(
           Matrix(transposed, rows: 4 * size.units, columns: size.units), into: packed),
         .lstmGradient(
-          size, gates: gates, cells: cells, initialCell: initialCell,
+          size, layout, gates: gates, cells: cells, initialCell: initialCell,
           recurrentTransposed: packed, hiddenGradient: ofAll, lastGradient: ofLast,
-          gateGradients: gradients, scratch: scratch),
+          gateGradients: gradients, scratch: layout == .small ? nil : scratch),
       ]
-      let place = "\(size), seed \(seed &+ UInt64(index))"
+      let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
       check.run(scratch: [scratch, packed]) { floats in
         floats[gradients] = LSTMScalarLoops(size: size).backward(

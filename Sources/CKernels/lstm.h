@@ -18,14 +18,6 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
       .initial = at_or_null(arena, call->bias),
       .c = gates, .c_row = gates_row, .group = units, .apart = true,
   };
-  if (batch.to - batch.from == 1) {
-    const ptrdiff_t b = batch.from;
-    row_step(call, arena, whole.x + b * whole.x_row, h ? h + b * before_row : NULL,
-             gates + b * gates_row);
-    lstm_cell(units, units, gates + b * gates_row, c ? c + b * before_row : NULL,
-              cells + b * state_row, hidden + b * state_row);
-    return;
-  }
   for (ptrdiff_t u = 0; u < units; u += GROUP) {
     const ptrdiff_t count = units - u < GROUP ? units - u : GROUP;
     EACH_TILE(batch.from, batch.to) {

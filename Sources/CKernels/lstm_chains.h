@@ -1,8 +1,5 @@
 // The products of an LSTM's backward pass: one chain a gate, added in the order i, f, c, o.
 
-/// Chains side by side in one row.
-#define ROW_VECTORS 8
-
 /// A tile of Σ over gates of dz·Wᵀ: one chain a gate, each from zero, added to `addend` (null: to
 /// nothing) in the order i, f, c, o. dz rows are `dz_row` apart; `weights` are packed with 4H rows.
 static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,

@@ -14,8 +14,8 @@ static const float *at_or_null(const float *arena, int64_t place) {
 #include "elementwise.h"
 #include "gemm.h"
 #include "lstm_cell.h"
-#include "lstm_chains.h"
 #include "lstm_row.h"
+#include "lstm_chains.h"
 #include "lstm.h"
 #include "lstm_small.h"
 #include "lstm_weights.h"
@@ -47,6 +47,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_SUM_ROWS, sum_rows, run_sum_rows)
       CASE(LAB_GEMM, gemm, run_gemm)
       CASE(LAB_LSTM, lstm, run_lstm)
+      CASE(LAB_LSTM_ROW, lstm, run_lstm_row)
       CASE(LAB_LSTM_SMALL, lstm, run_lstm_small)
       CASE(LAB_LSTM_GRADIENT, lstm_gradient, run_lstm_gradient)
       CASE(LAB_LSTM_GRADIENT_SMALL, lstm_gradient, run_lstm_gradient_small)

@@ -88,7 +88,7 @@ typedef struct {
 /// [B,T,H] and hidden [B,T,H].
 ///
 /// `LAB_LSTM` reads W and U as `weights`, packed with `gates`, in tiles of up to six rows of the
-/// batch. `LAB_LSTM_SMALL` is for few rows and at most sixteen units, and reads `kernel` and
+/// batch; `LAB_LSTM_ROW` reads them packed without `gates`, one row after the other. `LAB_LSTM_SMALL` is for few rows and at most sixteen units, and reads `kernel` and
 /// `recurrent`.
 typedef struct {
   int64_t batch, steps, features, units;
@@ -184,6 +184,7 @@ typedef enum {
   LAB_SUM_ROWS,
   LAB_GEMM,
   LAB_LSTM,
+  LAB_LSTM_ROW,
   LAB_LSTM_SMALL,
   LAB_LSTM_GRADIENT,
   LAB_LSTM_GRADIENT_SMALL,

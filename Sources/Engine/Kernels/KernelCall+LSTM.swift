@@ -15,28 +15,46 @@ extension KernelCall {
   /// Where an LSTM finds its weights.
   package struct LSTMWeights: Sendable {
     package let layout: LSTMLayout
-    let kernel: Buffer?
-    let recurrent: Buffer?
-    let packed: Buffer?
+    /// [features, 4·units].
+    package let kernel: Buffer
+    /// [units, 4·units].
+    package let recurrent: Buffer
+    /// Both, packed by `calls` as the layout wants them; nil where it wants none.
+    package let packed: Buffer?
 
-    /// Both kernels as `packGates` gives them: for tiles.
-    package static func packed(_ weights: Buffer) -> LSTMWeights {
-      LSTMWeights(layout: .tiles, kernel: nil, recurrent: nil, packed: weights)
+    /// - Parameter packed: `LSTMLayout.packedCount` floats
+    package init(_ layout: LSTMLayout, kernel: Buffer, recurrent: Buffer, packed: Buffer?) {
+      self.layout = layout
+      self.kernel = kernel
+      self.recurrent = recurrent
+      self.packed = packed
     }
 
-    /// The kernel [features, 4·units] and the recurrent kernel [units, 4·units] as they stand: for
-    /// the small layout.
-    package static func plain(kernel: Buffer, recurrent: Buffer) -> LSTMWeights {
-      LSTMWeights(layout: .small, kernel: kernel, recurrent: recurrent, packed: nil)
+    /// The calls that pack the weights: once an update.
+    package func calls(_ size: LSTMSize) -> [KernelCall] {
+      guard let packed else { return [] }
+      packed.require(layout.packedCount(size))
+      return packWeights(
+        kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
+        gates: layout == .tiles, into: packed)
     }
 
-    var buffers: [Buffer?] { [kernel, recurrent, packed] }
+    fileprivate var kernelCall: (name: String, kernel: lab_kernel) {
+      switch layout {
+      case .tiles: ("lstm", LAB_LSTM)
+      case .row: ("lstm_row", LAB_LSTM_ROW)
+      case .small: ("lstm_small", LAB_LSTM_SMALL)
+      }
+    }
 
-    func require(_ size: LSTMSize) {
-      kernel?.require(size.features * 4 * size.units)
-      recurrent?.require(size.units * 4 * size.units)
-      packed?.require(
-        packedCount(rows: size.features + size.units, columns: size.units, gates: 4))
+    /// What the kernel reads.
+    fileprivate var read: [Buffer] { packed.map { [$0] } ?? [kernel, recurrent] }
+
+    fileprivate func require(_ size: LSTMSize) {
+      precondition(layout.supports(size))
+      kernel.require(size.features * 4 * size.units)
+      recurrent.require(size.units * 4 * size.units)
+      precondition(layout.packedCount(size) == packed?.count ?? 0)
     }
   }
 
@@ -44,7 +62,7 @@ extension KernelCall {
   ///
   /// - Parameters:
   ///   - x: [batch, steps, features]
-  ///   - weights: W and U; which of them, and how, depends on the layout
+  ///   - weights: W and U; `LSTMWeights.calls` come before
   ///   - bias: [4·units], or nil
   ///   - initial: the states before the first step, or nil: then it has no term of h and c
   ///   - gates: gives [batch, steps, 4·units], activated
@@ -55,7 +73,6 @@ extension KernelCall {
     gates: Buffer, cells: Buffer, hidden: Buffer
   ) -> KernelCall {
     let units = size.units
-    precondition(weights.layout.supports(size))
     x.require(size.rows * size.features)
     weights.require(size)
     bias?.require(4 * units)
@@ -68,9 +85,8 @@ extension KernelCall {
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
     let operations = products + cellOperations
     return KernelCall(
-      weights.layout == .small ? "lstm_small" : "lstm",
-      weights.layout == .small ? LAB_LSTM_SMALL : LAB_LSTM,
-      reads: [x] + weights.buffers + [bias, initial?.hidden, initial?.cell],
+      weights.kernelCall.name, weights.kernelCall.kernel,
+      reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell],
       writes: [gates, cells, hidden], operations: operations,
       division: Division(.samples, count: size.batch, unit: 1, operations: operations),
       .init(

@@ -1,7 +1,9 @@
 import CKernels
 
 /// A list of kernel calls, ready to run: what a plan becomes.
-package struct Program: Sendable {
+///
+/// A class, so that who runs it a million times copies nothing.
+package final class Program: Sendable {
   let calls: [lab_call]
   /// The floats of arena that the calls may touch.
   package let arenaCount: Int

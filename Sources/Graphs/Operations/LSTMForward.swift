@@ -87,12 +87,8 @@ package struct LSTMForward: Operation {
       return []
     }
     let size = LSTMSize(x: x, units: recurrent[0])
-    switch LSTMLayout.best(for: size) {
-    case .tiles:
-      let depth = size.features + size.units
-      return [KernelCall.packedCount(rows: depth, columns: size.units, gates: 4)]
-    case .small: return []
-    }
+    let packed = LSTMLayout.best(for: size).packedCount(size)
+    return packed > 0 ? [packed] : []
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
@@ -104,19 +100,10 @@ package struct LSTMForward: Operation {
       } else {
         nil
       }
-    let kernel = invocation.input(Input.kernel)
-    let recurrent = invocation.input(Input.recurrent)
-    var calls: [KernelCall] = []
-    let weights: KernelCall.LSTMWeights
-    switch LSTMLayout.best(for: size) {
-    case .tiles:
-      calls = KernelCall.packGates(
-        kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
-        into: invocation.scratch[0])
-      weights = .packed(invocation.scratch[0])
-    case .small:
-      weights = .plain(kernel: kernel, recurrent: recurrent)
-    }
+    let weights = KernelCall.LSTMWeights(
+      LSTMLayout.best(for: size), kernel: invocation.input(Input.kernel),
+      recurrent: invocation.input(Input.recurrent), packed: invocation.scratch.first)
+    var calls = weights.calls(size)
     calls.append(
       .lstm(
         size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],

@@ -10,6 +10,11 @@ struct TrainingRun {
   private let arena: Arena
   /// Nil: this thread does all of the work.
   private let team: ThreadTeam?
+  private let whole: PreparedBatch
+  /// For the samples that are left over in an epoch.
+  private let remainder: PreparedBatch?
+  /// What stateful layers keep from batch to batch.
+  private let states: [Buffer]
   /// The samples in the order of the epoch.
   private var order: [Int]
   /// Whether the arena holds the only batch that there is.
@@ -26,6 +31,10 @@ struct TrainingRun {
     arena = Arena(count: trainer.arenaCount)
     team = threads > 1 ? ThreadTeam(count: threads) : nil
     order = Array(0..<input.shape[0])
+    let plans = trainer.plans
+    whole = PreparedBatch(plans)
+    remainder = trainer.remainder.map { PreparedBatch($0) }
+    states = plans.network.stateUpdates.map { plans.training.plan.buffer(of: $0.state) }
   }
 
   private var graph: Graph { trainer.plans.network.graph }
@@ -45,7 +54,7 @@ struct TrainingRun {
   /// Runs every batch once and gives the mean loss over the samples.
   mutating func trainEpoch(_ epoch: Int) -> Double {
     clearStates()
-    if trainer.settings.shuffles, order.count > trainer.plans.size {
+    if trainer.settings.shuffles, order.count > whole.size {
       var stream = RandomStream(
         seed: trainer.settings.seed, stream: "shuffle of epoch \(epoch)")
       order = stream.permutation(count: order.count)
@@ -53,19 +62,17 @@ struct TrainingRun {
     var sum = 0.0
     var start = 0
     while start < order.count {
-      let plans = plansForBatch(at: start)
-      let rows = order[start..<start + plans.size]
+      let batch = batch(at: start)
       if !holdsOnlyBatch {
-        fill(plans.training.input, of: plans.training, with: input, rows)
-        fill(plans.training.other, of: plans.training, with: target, rows)
-        holdsOnlyBatch = plans.size == order.count
+        let rows = order[start..<start + batch.size]
+        fill(batch.training.input, with: input, rows)
+        fill(batch.training.other, with: target, rows)
+        holdsOnlyBatch = batch.size == order.count
       }
-      arena.run(plans.training.plan.program, with: instructions, team: team)
+      arena.run(batch.training.program, with: instructions, team: team)
       updates += 1
-      if let loss = plans.training.loss {
-        sum += arena.readDouble(plans.training.plan.buffer(of: loss)) * Double(plans.size)
-      }
-      start += plans.size
+      if let loss = batch.loss { sum += arena.readDouble(loss) * Double(batch.size) }
+      start += batch.size
     }
     return sum / Double(order.count)
   }
@@ -78,12 +85,11 @@ struct TrainingRun {
     var values: [Float] = []
     var start = 0
     while start < samples.count {
-      let bound = plansForBatch(at: start)
-      let rows = samples[start..<start + bound.size]
-      fill(bound.prediction.input, of: bound.prediction, with: input, rows)
-      arena.run(bound.prediction.plan.program, with: instructions, team: team)
-      values += arena.read(bound.prediction.plan.buffer(of: bound.prediction.other))
-      start += bound.size
+      let batch = batch(at: start)
+      fill(batch.prediction.input, with: input, samples[start..<start + batch.size])
+      arena.run(batch.prediction.program, with: instructions, team: team)
+      values += arena.read(batch.prediction.other)
+      start += batch.size
     }
     let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
     return Tensor(shape.replacing(axis: 0, with: samples.count), values)
@@ -101,23 +107,18 @@ struct TrainingRun {
 
   /// A stateful layer begins every pass over the data from zero.
   private func clearStates() {
-    for update in trainer.plans.network.stateUpdates {
-      arena.clear(trainer.plans.training.plan.buffer(of: update.state))
-    }
+    for state in states { arena.clear(state) }
   }
 
-  private func plansForBatch(at start: Int) -> BatchPlans {
-    if order.count - start >= trainer.plans.size { return trainer.plans }
-    guard let remainder = trainer.remainder else {
+  private func batch(at start: Int) -> PreparedBatch {
+    if order.count - start >= whole.size { return whole }
+    guard let remainder else {
       preconditionFailure("a smaller batch is left only where there is a plan for it")
     }
     return remainder
   }
 
-  private func fill(
-    _ value: Value, of bound: BatchPlans.Bound, with tensor: Tensor, _ rows: ArraySlice<Int>
-  ) {
-    arena.gather(
-      rows, of: tensor.values, rowCount: tensor.sampleCount, to: bound.plan.buffer(of: value))
+  private func fill(_ buffer: Buffer, with tensor: Tensor, _ rows: ArraySlice<Int>) {
+    arena.gather(rows, of: tensor.values, rowCount: tensor.sampleCount, to: buffer)
   }
 }

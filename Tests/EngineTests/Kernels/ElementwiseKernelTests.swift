@@ -146,10 +146,11 @@ struct ElementwiseKernelTests {
       let (features, units) = (memory.size(1...20), memory.size(1...40))
       let kernel = memory.drawn(features * 4 * units)
       let recurrent = memory.drawn(units * 4 * units)
-      let panels = memory.empty(
-        KernelCall.packedCount(rows: features + units, columns: units, gates: 4))
-      let calls = KernelCall.packGates(
-        kernel: kernel, recurrent: recurrent, features: features, units: units, into: panels)
+      let size = LSTMSize(batch: 1, steps: 1, features: features, units: units)
+      let panels = memory.empty(LSTMLayout.tiles.packedCount(size))
+      let weights = KernelCall.LSTMWeights(
+        .tiles, kernel: kernel, recurrent: recurrent, packed: panels)
+      let calls = weights.calls(size)
       let place = "\(features), \(units) units, seed \(seed &+ UInt64(index))"
       KernelCheck(memory: memory, calls: calls, place: place).run { floats in
         let rows = floats[kernel] + floats[recurrent]

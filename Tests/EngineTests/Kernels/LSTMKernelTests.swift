@@ -40,23 +40,20 @@ struct LSTMKernelTests {
           hidden: memory.drawn(size.state), cell: memory.drawn(size.state, scale: 2)) : nil
       let gates = memory.empty(size.gates)
       let (cells, hidden) = (memory.empty(size.states), memory.empty(size.states))
-      let weights = memory.empty(
-        KernelCall.packedCount(
-          rows: size.features + size.units, columns: size.units, gates: 4))
       let layout = drawLayout(for: size, &memory)
+      let packedCount = layout.packedCount(size)
+      let packed = packedCount > 0 ? memory.empty(packedCount) : nil
+      let weights = KernelCall.LSTMWeights(
+        layout, kernel: kernel, recurrent: recurrent, packed: packed)
       let calls =
-        KernelCall.packGates(
-          kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
-          into: weights) + [
+        weights.calls(size) + [
           KernelCall.lstm(
-            size, x: x,
-            weights: layout == .small
-              ? .plain(kernel: kernel, recurrent: recurrent) : .packed(weights),
-            bias: bias, initial: initial, gates: gates, cells: cells, hidden: hidden)
+            size, x: x, weights: weights, bias: bias, initial: initial, gates: gates,
+            cells: cells, hidden: hidden)
         ]
       let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
-      let result = check.run(scratch: [weights]) { floats in
+      let result = check.run(scratch: packed.map { [$0] } ?? []) { floats in
         let scalar = LSTMScalarLoops(size: size).forward(
           x: floats[x], kernel: floats[kernel], recurrent: floats[recurrent],
           bias: bias.map { floats[$0] },

@@ -21,8 +21,8 @@ package struct SelftestCase: Sendable {
   /// Runs the case, whole and divided.
   package func run(with instructions: InstructionSet) -> SelftestResult {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: Int(LAB_SELFTEST_FLOATS)) { memory in
-      // A capacity above zero has an address.
-      let result = lab_selftest_run(index, instructions.runner, memory.baseAddress!)
+      guard let first = memory.baseAddress else { preconditionFailure("it holds floats") }
+      let result = lab_selftest_run(index, instructions.runner, first)
       return SelftestResult(
         digest: result.digest,
         differingParts: result.differing_parts == 0 ? nil : Int(result.differing_parts),

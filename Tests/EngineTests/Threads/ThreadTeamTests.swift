@@ -71,10 +71,11 @@ struct ThreadTeamTests {
   func teamsComeAndGo(threads: Int) {
     let tiny = Tiny()
     let expected = tiny.expected(runs: 1)[0]
-    for _ in 0..<200 {
+    for time in 1...200 {
       let arena = tiny.arena()
       arena.run(tiny.program, team: ThreadTeam(count: threads))
-      #expect(tiny.bits(arena) == expected)
+      let isExpected = tiny.bits(arena) == expected
+      #expect(isExpected, "team \(time) of \(threads) threads")
       _ = ThreadTeam(count: threads)
     }
   }

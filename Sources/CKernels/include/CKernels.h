@@ -245,4 +245,6 @@ static inline void lab_relax(void) {
 #endif
 }
 
+#include "selftest.h"
+
 #endif

@@ -55,10 +55,10 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
       const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
-      const vec i = vec_sigmoid(z[0][v]), f = vec_sigmoid(z[1][v]);
-      const vec g = vec_tanh(z[2][v]), o = vec_sigmoid(z[3][v]);
-      c[v] = has_state ? vec_fma(f, c[v], i * g) : i * g;
-      const vec h_now = o * vec_tanh(c[v]);
+      const vec i = vec_sigmoid(vec_flush(z[0][v])), f = vec_sigmoid(vec_flush(z[1][v]));
+      const vec g = vec_tanh(vec_flush(z[2][v])), o = vec_sigmoid(vec_flush(z[3][v]));
+      c[v] = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
+      const vec h_now = vec_flush(o * vec_tanh(c[v]));
       vec_store(h + u, h_now);
       float *gates = row->gates + 4 * t * units + u;
       vec_store_first(gates, i, left);
@@ -136,6 +136,7 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
         dh = dh + chain[2][v];
         dh = dh + chain[3][v];
       }
+      dh = vec_flush(dh);
       const float *y = row->gates + 4 * t * units + u;
       const vec i = LOAD_LEFT(y), f = LOAD_LEFT(y + units), g = LOAD_LEFT(y + 2 * units),
                 o = LOAD_LEFT(y + 3 * units);
@@ -143,15 +144,16 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
       const float *before = t > 0 ? cells - units : row->c0 ? row->c0 + u : NULL;
       const vec tanh_c = vec_tanh(LOAD_LEFT(cells));
       const vec from_h = tanh_gradient(tanh_c, dh * o);
-      const vec dc = last ? from_h : d_c[v] + from_h;
+      const vec dc = vec_flush(last ? from_h : d_c[v] + from_h);
       const vec d_gates[4] = {
           sigmoid_gradient(i, dc * g),
           before ? sigmoid_gradient(f, dc * LOAD_LEFT(before)) : vec_splat(0),
           tanh_gradient(g, dc * i), sigmoid_gradient(o, dh * tanh_c)};
 #pragma clang loop unroll(full)
       for (int gate = 0; gate < 4; gate++) {
-        vec_store(dz + gate * SMALL_UNITS + u, d_gates[gate]);
-        STORE_LEFT(row->gate_gradients + (4 * t + gate) * units + u, d_gates[gate]);
+        const vec d_gate = vec_flush(d_gates[gate]);
+        vec_store(dz + gate * SMALL_UNITS + u, d_gate);
+        STORE_LEFT(row->gate_gradients + (4 * t + gate) * units + u, d_gate);
       }
       d_c[v] = dc * f;
     }

@@ -36,6 +36,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_SIGMOID, unary, run_sigmoid)
       CASE(LAB_TANH, unary, run_tanh)
       CASE(LAB_RELU, unary, run_relu)
+      CASE(LAB_FLUSH, unary, run_flush)
       CASE(LAB_ADD, binary, run_add)
       CASE(LAB_MULTIPLY, binary, run_multiply)
       CASE(LAB_MULTIPLY_ADD, ternary, run_multiply_add)

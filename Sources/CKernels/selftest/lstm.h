@@ -10,8 +10,12 @@ static void lstm_case(bench *at, lab_kernel kernel) {
   for (int64_t n = 0; n < COUNT(layers); n++)
     for (int way = 0; way < 4; way++) {
       const int64_t B = layers[n][0], T = layers[n][1], I = layers[n][2], H = layers[n][3];
-      const int64_t x = place(at, B * T * I, SMALL);
-      const int64_t weights = place(at, panels(4 * (I + H), H), SMALL);
+      const int64_t x = place(at, B * T * I, n % 3 == 2 ? TINY : SMALL);
+      const bool few = kernel == LAB_LSTM_SMALL;
+      if (few && H > 16) continue;
+      const int64_t W = optional_place(at, few, I * 4 * H), U = optional_place(at, few, H * 4 * H);
+      const int64_t weights =
+          optional_place(at, !few, kernel == LAB_LSTM ? panels(4 * (I + H), H) : panels(I + H, 4 * H));
       const int64_t bias = optional_place(at, way & 1, 4 * H);
       const int64_t h0 = optional_place(at, way & 2, B * H);
       const int64_t c0 = optional_place(at, way & 2, B * H);
@@ -19,7 +23,7 @@ static void lstm_case(bench *at, lab_kernel kernel) {
       const int64_t cells = place(at, B * T * H, SMALL), hidden = place(at, B * T * H, SMALL);
       finish(at, kernel,
              (lab_arguments){
-                 .lstm = {B, T, I, H, x, weights, bias, h0, c0, gates, cells, hidden}});
+                 .lstm = {B, T, I, H, x, W, U, weights, bias, h0, c0, gates, cells, hidden}});
     }
 }
 
@@ -27,14 +31,16 @@ static void lstm_gradient_case(bench *at, lab_kernel kernel) {
   for (int64_t n = 0; n < COUNT(layers); n++)
     for (int way = 2; way < 8; way++) {
       const int64_t B = layers[n][0], T = layers[n][1], H = layers[n][3];
+      if (kernel == LAB_LSTM_GRADIENT_SMALL && H > 16) continue;
       const int64_t gates = place(at, B * T * 4 * H, POSITIVE);
       const int64_t cells = place(at, B * T * H, SMALL);
       const int64_t c0 = optional_place(at, way & 1, B * H);
       const int64_t transposed = place(at, panels(4 * H, H), SMALL);
-      const int64_t d_hidden = optional_place(at, way & 2, B * T * H);
+      const int64_t d_hidden =
+          way & 2 ? place(at, B * T * H, n % 3 == 2 ? TINY : SMALL) : LAB_ABSENT;
       const int64_t d_last = optional_place(at, way & 4, B * H);
       const int64_t dz = n % 2 == 0 ? place(at, B * T * 4 * H, SMALL) : gates;
-      const int64_t d_c = place(at, B * H, SMALL);
+      const int64_t d_c = optional_place(at, kernel == LAB_LSTM_GRADIENT, B * H);
       finish(at, kernel,
              (lab_arguments){.lstm_gradient = {B, T, H, gates, cells, c0, transposed, d_hidden,
                                                d_last, dz, d_c}});

@@ -25,8 +25,8 @@ struct TrainingRun {
     trainer: Trainer, input: Tensor, target: Tensor, instructions: InstructionSet, threads: Int
   ) {
     self.trainer = trainer
-    self.input = input
-    self.target = target
+    self.input = input.flushed
+    self.target = target.flushed
     self.instructions = instructions
     arena = Arena(count: trainer.arenaCount)
     team = threads > 1 ? ThreadTeam(count: threads) : nil
@@ -43,10 +43,11 @@ struct TrainingRun {
     for parameter in graph.parameters {
       let buffer = trainer.plans.training.plan.buffer(of: parameter.value)
       if let given = initial[parameter.name] {
-        arena.write(given.values, to: buffer)
+        arena.write(given.flushed.values, to: buffer)
       } else {
         var stream = RandomStream(seed: trainer.settings.seed, stream: parameter.name)
-        arena.write(parameter.initializer.values(parameter.shape, from: &stream), to: buffer)
+        let values = parameter.initializer.values(parameter.shape, from: &stream)
+        arena.write(values.map { $0.flushed }, to: buffer)
       }
     }
   }

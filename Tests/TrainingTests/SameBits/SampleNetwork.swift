@@ -41,6 +41,9 @@ struct SampleNetwork: CustomStringConvertible {
       "every-step", sample: [7, 2], batch: 3, samples: 7, Adam(),
       [lstm(3, sequences: true), timeDistributed(dense(5, .tanh)), timeDistributed(dense(1))]),
     SampleNetwork(
+      "two-samples", sample: [7, 2], batch: 2, samples: 5, Adam(),
+      [lstm(16, sequences: true), lstm(5), dense(1)]),
+    SampleNetwork(
       "two-layers", sample: [7, 3], batch: 16, samples: 33, sgd(momentum: 0.9),
       [lstm(5, sequences: true), lstm(17), dense(3, .sigmoid)]),
     SampleNetwork(
@@ -81,7 +84,7 @@ struct SampleNetwork: CustomStringConvertible {
     let parts = try graph.append(
       Split(axis: 1, sizes: [16, 17]), [graph.apply(Gemm(), input, kernel)])
     let moved = try graph.apply(MultiplyAdd(), parts[0], scale, shift)
-    let output = try graph.apply(Mul(), moved, moved)
+    let output = try graph.apply(Flush(), graph.apply(Mul(), moved, moved))
     return Network(graph: graph, input: input, output: output, stateUpdates: [])
   }
 

@@ -74,7 +74,7 @@ let package = Package(
 // Files that tests read beside their sources; they are no part of a target.
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
-  "Experiments": ["Corpus"], "EndToEnd": ["Snapshots"],
+  "Experiments": ["Corpus", "Formats/Snapshots"], "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),

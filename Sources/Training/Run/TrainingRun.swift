@@ -3,13 +3,13 @@ import Graphs
 
 /// One training in progress: the arena and the data.
 struct TrainingRun {
-  private let trainer: Trainer
+  let trainer: Trainer
   private let input: Tensor
   private let target: Tensor
-  private let instructions: InstructionSet
-  private let arena: Arena
+  let instructions: InstructionSet
+  let arena: Arena
   /// Nil: this thread does all of the work.
-  private let team: ThreadTeam?
+  let team: ThreadTeam?
   /// The samples in the order of the epoch.
   private var order: [Int]
   /// Whether the arena holds the only batch that there is.
@@ -87,6 +87,13 @@ struct TrainingRun {
     }
     let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
     return Tensor(shape.replacing(axis: 0, with: samples.count), values)
+  }
+
+  /// Puts the first whole batch, in the samples' own order, into the arena.
+  func fillFirstBatch() {
+    let (training, rows) = (trainer.plans.training, order[..<trainer.plans.size])
+    fill(training.input, of: training, with: input, rows)
+    fill(training.other, of: training, with: target, rows)
   }
 
   func parameters() -> [TrainingResult.NamedTensor] {

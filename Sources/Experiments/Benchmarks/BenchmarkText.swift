@@ -16,7 +16,7 @@ package enum BenchmarkText {
         "step       \(step(measured))",
         "           \(speed(measured))",
         "FMA peak   \(peak(measured))",
-        "functions  \(functions(measured)) an element, in ns, with 1 thread",
+        "functions  \(functions(measured)) ns an element with 1 thread",
         "",
       ] + table(measured) + [""] + sum(measured)
     return lines.map { $0 + "\n" }.joined()
@@ -31,8 +31,8 @@ package enum BenchmarkText {
     let text = [step.median, step.minimum, step.maximum].map {
       DecimalText.text($0 * 1e6, decimals: decimals)
     }
-    return "\(text[0]) µs (\(text[1]) to \(text[2]) in \(measured.rounds) rounds "
-      + "of \(measured.stepsARound))"
+    let rounds = measured.rounds == 1 ? "1 round" : "\(measured.rounds) rounds"
+    return "\(text[0]) µs (\(text[1]) to \(text[2]) in \(rounds) of \(measured.stepsARound))"
   }
 
   private static func speed(_ measured: StepMeasurement) -> String {
@@ -81,13 +81,15 @@ package enum BenchmarkText {
     let than = "\(percent(abs(difference))) \(difference < 0 ? "less" : "more") than the whole"
     let reason =
       measured.threads > 1
-      ? "Timed one by one: threads wait for one another after each call, in a whole step"
-      : "Timed one by one: a clock is read between the calls, which in a whole step"
-    let rest =
-      measured.threads > 1
-      ? "after some alone. Shares are of this sum."
-      : "follow one another at once. Shares are of this sum."
-    return ["The calls take \(time) µs, \(than) step.", reason, rest]
+      ? [
+        "Timed one by one, threads wait for one another after each call; in a whole step",
+        "only where they must. Shares are of the calls' sum.",
+      ]
+      : [
+        "Timed one by one, the clock is read between them; in a whole step they follow",
+        "one another at once. Shares are of the calls' sum.",
+      ]
+    return ["The calls take \(time) µs, \(than) step."] + reason
   }
 
   /// Decimals of times in µs, the same for all so that they can be compared by eye.

@@ -33,11 +33,12 @@ struct StepBenchmark {
     calls = (0..<program.count).map { [program] in program.alone($0) }
     probes = Probes(instructions: run.instructions, team: run.team)
     let empty = Program([])
-    timingCost = Spread(
-      (0..<1000).map { [run] _ in
-        Self.seconds { run.arena.run(empty, with: run.instructions, team: run.team) }
-      }
-    ).median
+    timingCost =
+      Spread(
+        (0..<1000).map { [run] _ in
+          Self.seconds { run.arena.run(empty, with: run.instructions, team: run.team) }
+        }
+      ).median
     var (steps, time) = (0, 0.0)
     while steps < 2 || time < Self.warmUp {
       time += Self.seconds { [run, program] in

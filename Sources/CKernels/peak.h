@@ -1,7 +1,8 @@
 // A measure of the machine: multiply-adds with nothing in their way.
 
-/// Vectors in one tile. Each is a chain that waits for itself alone; twelve keep two multiply-adders
-/// of four cycles busy (eight would do), and leave room for the two operands in sixteen registers.
+/// Vectors in one tile. Each is a chain that waits for itself alone: twelve keep two
+/// multiply-adders of four cycles busy (eight would do) and leave room for both operands in sixteen
+/// registers.
 #define PEAK_CHAINS 12
 
 /// Floats that stay together: a tile of the widest vectors.

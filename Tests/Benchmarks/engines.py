@@ -89,7 +89,9 @@ class LstmLab:
         launcher = (
             "import os, sys\n"
             "pid = os.fork()\n"
-            "if pid == 0: os.dup2(os.open(os.devnull, os.O_WRONLY), 2); os.execv(sys.argv[1], sys.argv[1:])\n"
+            "if pid == 0:\n"
+            "  os.dup2(os.open(os.devnull, os.O_WRONLY), 2)\n"
+            "  os.execv(sys.argv[1], sys.argv[1:])\n"
             "_, status, usage = os.wait4(pid, 0)\n"
             "print(usage.ru_maxrss * 1024)\n"
             "sys.exit(status != 0)\n")
@@ -101,8 +103,7 @@ class LstmLab:
 
     @staticmethod
     def output(command, environment=None):
-        done = subprocess.run(
-            list(map(str, command)), capture_output=True, text=True, env=environment)
+        done = subprocess.run(command, capture_output=True, text=True, env=environment)
         if done.returncode != 0:
-            raise SystemExit(f"{' '.join(map(str, command))}: status {done.returncode}\n{done.stderr}")
+            raise SystemExit(f"{' '.join(command)}: status {done.returncode}\n{done.stderr}")
         return done.stdout

@@ -2,7 +2,8 @@
 
     python -m venv peers && peers/bin/pip install --requirement Tests/Benchmarks/requirements.txt
     swift build -c release --product lstm-lab
-    peers/bin/python Tests/Benchmarks/peers.py [--quick] [--works 0,2] [--rounds 10] [--parts speed,memory]
+    peers/bin/python Tests/Benchmarks/peers.py [--quick] [--works 0,2] [--rounds 10]
+        [--parts speed,memory]
 
 Everything is measured in alternating rounds, so that what disturbs the machine disturbs all alike,
 and quoted as medians, ratios as medians of each round's ratio with the smallest and the largest.
@@ -26,6 +27,7 @@ from works import SEED, WORKS, Files
 
 PEERS = {"torch": "PyTorch", "jax": "JAX", "jax-loop": "JAX, one jit"}
 TOLERANCE = 1e-4
+SHAPES = "units, steps, batch, features, layers"
 
 
 class Bench:
@@ -48,7 +50,7 @@ class Bench:
     # The tables.
 
     def speed(self):
-        head = ["units, steps, batch, features, layers", "lstm-lab", *PEERS.values()]
+        head = [SHAPES, "lstm-lab", *PEERS.values()]
         head += ["times as fast as the best of them", "GFLOP/s", "of the peak", "two cores"]
         rows = [self.speed_row(work) for work in self.works]
         counts = " and ".join(map(str, self.threads))
@@ -69,8 +71,8 @@ class Bench:
                 for threads in self.threads:
                     documents[threads].append(self.lab.bench(files, threads, self.options.samples))
                     for kind in PEERS:
-                        time = workers[kind, threads].microseconds(self.options.seconds)
-                        times[kind, threads].append(time)
+                        sample = workers[kind, threads].microseconds(self.options.seconds)
+                        times[kind, threads].append(sample)
         finally:
             for worker in workers.values():
                 worker.end()
@@ -115,10 +117,11 @@ class Bench:
                     documents[threads].append(document)
             for threads in self.threads:
                 times = [microseconds(document) for document in documents[threads]]
-                rows.append([work.name, threads, short(median(times)), *efficiency(documents[threads])])
+                rows.append(
+                    [work.name, threads, short(median(times)), *efficiency(documents[threads])])
         if rows:
             print("\nWith AVX2 alone, against the peak of AVX2:\n")
-            table(["units, steps, batch, features, layers", "threads", "µs", "GFLOP/s", "of the peak"], rows)
+            table([SHAPES, "threads", "µs", "GFLOP/s", "of the peak"], rows)
 
     def denormals(self):
         """Numbers below the normal range: every product and sum of the recurrence has one."""
@@ -138,8 +141,10 @@ class Bench:
             "inputs and targets around 1e-38, no bias": self.files(
                 work, "data", weights=zero_bias, data=data, learning_rate=rate),
         }
-        workers = {name: Worker("torch", files, 1, self.options.cores) for name, files in cases.items()}
-        times = {(engine, name): [] for engine in ("lab", "torch") for name in cases}
+        workers = {
+            name: Worker("torch", files, 1, self.options.cores) for name, files in cases.items()}
+        engines = ("lab", "torch")
+        times = {(engine, name): [] for engine in engines for name in cases}
         print("denormal numbers", file=sys.stderr)
         try:
             for _ in self.rounds():
@@ -151,9 +156,10 @@ class Bench:
         finally:
             for worker in workers.values():
                 worker.end()
-        print(f"\nNumbers below the normal range, {work.name}: the time of a step over that of a normal one:\n")
+        print(f"\nNumbers below the normal range, {work.name}, one thread: the time of a step over")
+        print("that of a normal one:\n")
         rows = [
-            [name, *(ratios(times[engine, name], times[engine, ""]) for engine in ("lab", "torch"))]
+            [name, *(ratios(times[engine, name], times[engine, ""]) for engine in engines)]
             for name in cases if name]
         table(["", "lstm-lab", "PyTorch"], rows)
 
@@ -170,18 +176,19 @@ class Bench:
                 times.append((time.perf_counter() - start) * 1e3)
         count = len(list((PROJECT / "experiments").glob("*.yaml")))
         print(
-            f"\nThe {count} experiments of `experiments/`, the whole process: {median(times):.0f} ms "
-            f"({min(times):.0f}–{max(times):.0f})")
+            f"\nThe {count} experiments of `experiments/`, the whole process: "
+            f"{median(times):.0f} ms ({min(times):.0f}–{max(times):.0f})")
 
     def memory(self):
         rows = []
         for work in self.works:
             files = self.files(work, "memory")
             arena, peak = self.lab.arena(files), self.lab.peak_memory(files)
-            rows.append([work.name, *(f"{size / 2**20:.1f}" for size in (arena, peak, peak - arena))])
+            sizes = (arena, peak, peak - arena)
+            rows.append([work.name, *(f"{size / 2**20:.1f}" for size in sizes)])
         print("\nMemory of a run in MiB:\n")
-        head = ["units, steps, batch, features, layers", "arena, as planned", "process at its peak"]
-        table([*head, "beside the arena"], rows)
+        head = ["arena, as planned", "process at its peak", "beside the arena"]
+        table([SHAPES, *head], rows)
 
     def functions(self):
         files = self.files(WORKS[0], "functions")
@@ -196,8 +203,8 @@ class Bench:
             named = [
                 {entry["name"]: entry["nanoseconds"] for entry in document["functions"]}
                 for document in documents]
-            rows.append(
-                [instruction_set, *(f"{median(one[name] for one in named):.2f}" for name in named[0])])
+            costs = [median(one[name] for one in named) for name in named[0]]
+            rows.append([instruction_set, *(f"{cost:.2f}" for cost in costs)])
         print("\nNanoseconds an element, one thread:\n")
         table(["", *named[0]], rows)
 

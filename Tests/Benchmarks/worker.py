@@ -2,8 +2,8 @@
 
     python worker.py torch|jax|jax-loop FOLDER UNITS STEPS BATCH FEATURES LAYERS THREADS RATE
 
-Reads a request a line, `losses COUNT` or `time SECONDS`, and answers with a line of JSON: the losses
-of so many steps from the first weights, or the microseconds of a step. Every request begins anew.
+Reads a request a line, `losses COUNT` or `time SECONDS`, and answers with a line of JSON: the
+losses of so many steps, or the microseconds of a step. Every request begins at the first weights.
 """
 
 import json
@@ -38,7 +38,6 @@ class Torch:
         self.lstm = torch.nn.LSTM(features, units, num_layers=layers, batch_first=True)
         self.dense = torch.nn.Linear(units, features)
         self.layers = layers
-        self.parameters = []
         self.restart()
 
     def restart(self):
@@ -56,7 +55,8 @@ class Torch:
                 second.requires_grad_(False)
             self.dense.weight.copy_(torch.tensor(self.weights["dense_1.kernel"]).T)
             self.dense.bias.copy_(torch.tensor(self.weights["dense_1.bias"]))
-        trained = [p for p in [*self.lstm.parameters(), *self.dense.parameters()] if p.requires_grad]
+        every = [*self.lstm.parameters(), *self.dense.parameters()]
+        trained = [parameter for parameter in every if parameter.requires_grad]
         self.optimizer = torch.optim.Adam(
             trained, lr=self.rate, betas=(BETA_1, BETA_2), eps=EPSILON, fused=True
         )
@@ -176,7 +176,8 @@ def main():
     if threads == 1:
         os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
     weights, data = load(folder)
-    arguments = (weights, data, units, (batch, steps, features), layers, threads, float(sys.argv[9]))
+    shape, rate = (batch, steps, features), float(sys.argv[9])
+    arguments = (weights, data, units, shape, layers, threads, rate)
     engine = Torch(*arguments) if kind == "torch" else Jax(*arguments, loop=kind == "jax-loop")
     # Compiled, and as warm as it gets.
     estimate, begin = engine.run(2), time.perf_counter()

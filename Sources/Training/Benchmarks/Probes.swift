@@ -21,17 +21,18 @@ struct Probes {
   private let arena: Arena
   private let peakOfOne: Program
   private let peakOfAll: Program
+  /// Operations of the peak on one thread.
+  private let operations: Double
   private let functions: [Program]
 
   /// Elements of the functions: with their results they fit the smallest first-level cache.
   private static let elements = 2048
   /// Runs over them in a round.
   private static let repetitions = 20
-  /// Terms of each chain of the peak: a millisecond of a fast machine, and enough for threads to
-  /// share.
-  private static let rounds = 500_000
-  /// The portable kernels have no fused multiply-add instruction on every machine.
-  private static let portableRounds = 20_000
+  /// Seconds of one measurement of the peak.
+  private static let peakLength = 0.002
+  /// The fewest terms of each chain of the peak: enough for threads to share.
+  private static let fewestTerms = 20_000
 
   init(instructions: InstructionSet, team: ThreadTeam?) {
     self.instructions = instructions
@@ -44,25 +45,27 @@ struct Probes {
     // From −8 to 8: where the functions are neither constant nor trivial.
     let step = 16 / Float(Self.elements)
     arena.write((0..<Self.elements).map { Float($0) * step - 8 }, to: x)
-    let rounds = instructions.name == "portable" ? Self.portableRounds : Self.rounds
     // Each chain goes to two, and stays a common number.
-    (peakOfOne, peakOfAll) = (
-      Program([.peak(rounds: rounds, factor: 0.5, addend: 1, into: one)]),
-      Program([.peak(rounds: rounds, factor: 0.5, addend: 1, into: all)])
-    )
+    func peak(_ terms: Int, into y: Buffer) -> KernelCall {
+      .peak(rounds: terms, factor: 0.5, addend: 1, into: y)
+    }
+    let trial = Program([peak(Self.fewestTerms, into: one)])
+    let seconds = StepBenchmark.seconds { [arena] in arena.run(trial, with: instructions) }
+    let terms = Int(Double(Self.fewestTerms) * max(1, Self.peakLength / seconds))
+    operations = peak(terms, into: one).operations
+    peakOfOne = Program([peak(terms, into: one)])
+    peakOfAll = Program([peak(terms, into: all)])
     functions = Self.functions.map { Program([.unary($0.function, x, into: y)]) }
   }
 
   func round() -> Round {
-    let group = 2 * Double(KernelCall.peakGroup)
-    let rounds = Double(instructions.name == "portable" ? Self.portableRounds : Self.rounds)
     let one = StepBenchmark.seconds { arena.run(peakOfOne, with: instructions) }
     let all = team.map { team in
       Double(team.count)
         / StepBenchmark.seconds { arena.run(peakOfAll, with: instructions, team: team) }
     }
     return Round(
-      peakOfOne: group * rounds / one, peakOfAll: group * rounds * (all ?? 1 / one),
+      peakOfOne: operations / one, peakOfAll: operations * (all ?? 1 / one),
       functions: functions.map { function in
         StepBenchmark.seconds {
           for _ in 0..<Self.repetitions { arena.run(function, with: instructions) }

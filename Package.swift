@@ -72,8 +72,8 @@ let package = Package(
 #endif
 // Files that tests read beside their sources; they are no part of a target.
 let texts = [
-  "Plans": ["Snapshots"], "Training": ["Fixtures"], "Experiments": ["Corpus", "Snapshots"],
-  "EndToEnd": ["Snapshots"],
+  "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
+  "Experiments": ["Corpus", "Snapshots"], "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),

@@ -34,6 +34,7 @@ UNARY(exp, vec_exp)
 UNARY(sigmoid, vec_sigmoid)
 UNARY(tanh, vec_tanh)
 UNARY(relu, relu)
+UNARY(flush, vec_flush)
 
 static void run_clear(const lab_unary *call, float *arena, share s) {
   const range all = part_of(call->count, GROUP, s);

@@ -35,23 +35,6 @@ static void run_lstm(const lab_lstm *call, float *arena, share s) {
   for (ptrdiff_t t = 0; t < call->steps; t++) lstm_step(call, arena, batch, t);
 }
 
-/// A tile of Σ over gates of dz·Wᵀ: one chain a gate, each from zero, added to `addend` (null: to
-/// nothing) in the order i, f, c, o. dz rows are `dz_row` apart; `weights` are packed with 4H rows.
-static void gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
-                        ptrdiff_t dz_row, const float *weights, const float *addend,
-                        ptrdiff_t addend_row, float *c, ptrdiff_t c_row) {
-  const ptrdiff_t groups = columns < PANEL ? (columns + GROUP - 1) / GROUP : PANEL_GROUPS;
-  const ptrdiff_t width = groups * GROUP;
-  for (ptrdiff_t gate = 0; gate < 4; gate++) {
-    const product from_gate = {
-        .a = dz + gate * units, .a_row = dz_row, .a_column = 1, .k = units, .runs = 1,
-        .b = weights + gate * units * width, .b_row = width,
-        .addend = gate > 0 ? c : addend, .addend_row = gate > 0 ? c_row : addend_row,
-        .c = c, .c_row = c_row, .group = GROUP};
-    panel_tile(rows, groups, columns, &from_gate);
-  }
-}
-
 /// The gradient of h at the last step for some rows and columns.
 static void last_hidden_gradient(ptrdiff_t rows, ptrdiff_t columns, const float *d_hidden,
                                  ptrdiff_t d_hidden_row, const float *d_last,
@@ -106,7 +89,7 @@ static void run_lstm_input_gradient(const lab_lstm_input_gradient *call, float *
   const ptrdiff_t units = call->units, features = call->features;
   for (ptrdiff_t n = 0; n < features; n += PANEL)
     EACH_TILE(all.from, all.to) {
-      gate_chains(rows, features - n < PANEL ? features - n : PANEL, units,
+      tile_gate_chains(rows, features - n < PANEL ? features - n : PANEL, units,
                   arena + call->gate_gradients + row * 4 * units, 4 * units,
                   arena + call->kernel_transposed + n * 4 * units, NULL, 0,
                   arena + call->d_x + row * features + n, features);

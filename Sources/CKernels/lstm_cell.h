@@ -5,17 +5,17 @@
 
 /// Activates gates (z in, gates out) and gives c and h; `units` is the distance between gates.
 #define LSTM_CELL(load, store)                                                                   \
-  const vec i = vec_sigmoid(load(z + u));                                                        \
-  const vec f = vec_sigmoid(load(z + units + u));                                                \
-  const vec g = vec_tanh(load(z + 2 * units + u));                                               \
-  const vec o = vec_sigmoid(load(z + 3 * units + u));                                            \
-  const vec c = c_before ? vec_fma(f, load(c_before + u), i * g) : i * g;                        \
+  const vec i = vec_sigmoid(vec_flush(load(z + u)));                                             \
+  const vec f = vec_sigmoid(vec_flush(load(z + units + u)));                                     \
+  const vec g = vec_tanh(vec_flush(load(z + 2 * units + u)));                                    \
+  const vec o = vec_sigmoid(vec_flush(load(z + 3 * units + u)));                                 \
+  const vec c = vec_flush(c_before ? vec_fma(f, load(c_before + u), i * g) : i * g);             \
   store(z + u, i);                                                                               \
   store(z + units + u, f);                                                                       \
   store(z + 2 * units + u, g);                                                                   \
   store(z + 3 * units + u, o);                                                                   \
   store(c_now + u, c);                                                                           \
-  store(h + u, o * vec_tanh(c));
+  store(h + u, vec_flush(o * vec_tanh(c)));
 
 /// z: gates of H units each; c_before: null at a step without a state before. From each the first
 /// `count` units are computed.
@@ -37,13 +37,14 @@ static void lstm_cell(ptrdiff_t units, ptrdiff_t count, float *z, const float *c
   const vec i = load(y + u), f = load(y + units + u), g = load(y + 2 * units + u),               \
             o = load(y + 3 * units + u);                                                         \
   const vec tanh_c = vec_tanh(load(c + u));                                                      \
-  const vec dh = load(d_h + u);                                                                  \
+  const vec dh = vec_flush(load(d_h + u));                                                       \
   const vec from_h = tanh_gradient(tanh_c, dh * o);                                              \
-  const vec dc = last ? from_h : load(d_c + u) + from_h;                                         \
-  store(dz + u, sigmoid_gradient(i, dc * g));                                                    \
-  store(dz + units + u, c_before ? sigmoid_gradient(f, dc * load(c_before + u)) : vec_splat(0)); \
-  store(dz + 2 * units + u, tanh_gradient(g, dc * i));                                           \
-  store(dz + 3 * units + u, sigmoid_gradient(o, dh * tanh_c));                                   \
+  const vec dc = vec_flush(last ? from_h : load(d_c + u) + from_h);                              \
+  store(dz + u, vec_flush(sigmoid_gradient(i, dc * g)));                                         \
+  store(dz + units + u,                                                                          \
+        c_before ? vec_flush(sigmoid_gradient(f, dc * load(c_before + u))) : vec_splat(0));      \
+  store(dz + 2 * units + u, vec_flush(tanh_gradient(g, dc * i)));                                \
+  store(dz + 3 * units + u, vec_flush(sigmoid_gradient(o, dh * tanh_c)));                        \
   store(d_c + u, dc * f);
 
 /// y: gates of H units each, and dz alike; c_before: null at a step without a state before.

@@ -64,18 +64,57 @@ static void bias_chains(const chunk *at) {
   weight_chains(at, 1, terms, at->call->d_bias);
 }
 
+/// Features up to which x and the one of the bias make a tile together.
+#define FEW_FEATURES (TILE_ROWS - 1)
+
+/// The left operand of a tile for kernel and bias: x and a one in each row.
+static void few_inputs(const lab_lstm_weights *call, const float *arena, ptrdiff_t first,
+                       ptrdiff_t rows, float *inputs) {
+  const ptrdiff_t features = call->features;
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    for (ptrdiff_t f = 0; f < features; f++)
+      inputs[r * TILE_ROWS + f] = arena[call->x + (first + r) * features + f];
+    inputs[r * TILE_ROWS + features] = 1;
+  }
+}
+
+/// The chains of the kernel and of the bias, whose few rows would each wait for themselves, in one
+/// tile.
+static void few_chains(const chunk *at, const float *inputs) {
+  const lab_lstm_weights *call = at->call;
+  const ptrdiff_t features = call->features, length = 4 * call->units;
+  float *d_kernel = at->arena + call->d_kernel + at->column;
+  float *d_bias = at->arena + call->d_bias + at->column;
+  float sums[TILE_ROWS * PANEL];
+  if (at->first > 0) {
+    copy_rows(features, at->columns, d_kernel, length, sums, PANEL);
+    copy_rows(1, at->columns, d_bias, 0, sums + features * PANEL, 0);
+  }
+  const product terms = {
+      .a = inputs, .a_row = 1, .a_column = TILE_ROWS, .k = at->rows, .runs = 1,
+      .b = at->dz, .b_row = at->width,
+      .initial = at->first > 0 ? sums : NULL, .initial_row = PANEL,
+      .c = sums, .c_row = PANEL, .group = GROUP};
+  panel_tile(features + 1, at->width / GROUP, at->columns, &terms);
+  copy_rows(features, at->columns, sums, PANEL, d_kernel, length);
+  copy_rows(1, at->columns, sums + features * PANEL, 0, d_bias, 0);
+}
+
 static void run_lstm_weights(const lab_lstm_weights *call, float *arena, share s) {
   const ptrdiff_t steps = call->steps, all = call->batch * steps, length = 4 * call->units;
   // A chunk is whole samples, or, of a long one, some steps; an initial state is a sample's own.
   const ptrdiff_t samples = call->h0 != LAB_ABSENT || steps >= CHUNK ? 1 : CHUNK / steps;
   const range columns = part_of(length, GROUP, s);
-  float panel[CHUNK * PANEL];
+  const bool together = call->features <= FEW_FEATURES && call->d_kernel != LAB_ABSENT &&
+                        call->d_bias != LAB_ABSENT;
+  float panel[CHUNK * PANEL], inputs[CHUNK * TILE_ROWS];
   ptrdiff_t rows = 0;
   for (ptrdiff_t first = 0; first < all; first += rows) {
     const ptrdiff_t limit = samples > 1 ? samples * steps : steps - first % steps;
     rows = limit < CHUNK ? limit : CHUNK;
     if (samples > 1) rows = samples * steps;
     if (rows > all - first) rows = all - first;
+    if (together) few_inputs(call, arena, first, rows, inputs);
     for (ptrdiff_t n = columns.from; n < columns.to; n += PANEL) {
       const ptrdiff_t count = columns.to - n < PANEL ? columns.to - n : PANEL;
       const ptrdiff_t width = (count + GROUP - 1) / GROUP * GROUP;
@@ -83,8 +122,12 @@ static void run_lstm_weights(const lab_lstm_weights *call, float *arena, share s
         pack_group(arena + call->gate_gradients + first * length + n + g, length, 1, rows,
                    count - g < GROUP ? count - g : GROUP, panel + g, width);
       const chunk at = {call, arena, first, rows, panel, n, count, width};
-      if (call->d_kernel != LAB_ABSENT) kernel_chains(&at);
-      if (call->d_bias != LAB_ABSENT) bias_chains(&at);
+      if (together) {
+        few_chains(&at, inputs);
+      } else {
+        if (call->d_kernel != LAB_ABSENT) kernel_chains(&at);
+        if (call->d_bias != LAB_ABSENT) bias_chains(&at);
+      }
       recurrent_chains(&at);
     }
   }

@@ -2,26 +2,44 @@
 // follow each other. A panel's last group is padded with zeros. So they are read in order, and
 // distances between rows that are powers of two do no harm to caches.
 
-/// block[i][j] = source[i·row + j·column] for i < rows, j < columns, zero elsewhere.
-static void load_block(vec block[LANES], const float *source, ptrdiff_t row, ptrdiff_t column,
-                       ptrdiff_t rows, ptrdiff_t columns) {
-  const ptrdiff_t lines = column == 1 ? rows : columns, lanes = column == 1 ? columns : rows;
-  const ptrdiff_t line = column == 1 ? row : column;
-  for (ptrdiff_t n = 0; n < LANES; n++)
-    block[n] = n < lines ? vec_load_first(source + n * line, vec_count(lanes)) : vec_splat(0);
-  if (column != 1) vec_transpose(block);
+/// block[i][j] = source[i + j·column] for i < rows, j < columns, zero elsewhere.
+static inline void load_transposed(vec block[LANES], const float *source, ptrdiff_t column,
+                                   ptrdiff_t rows, ptrdiff_t columns) {
+  if (rows >= LANES && columns >= LANES) {
+#pragma clang loop unroll(full)
+    for (int n = 0; n < LANES; n++) block[n] = vec_load(source + n * column);
+  } else {
+    for (ptrdiff_t n = 0; n < LANES; n++)
+      block[n] = n < columns ? vec_load_first(source + n * column, vec_count(rows)) : vec_splat(0);
+  }
+  vec_transpose(block);
 }
 
-/// One group: `rows` rows of `columns` (at most sixteen) columns; panel rows are `width` apart.
+/// One group: `rows` rows of `columns` (at most sixteen) columns; panel rows are `width` apart. Rows
+/// or columns of the source are dense.
 static void pack_group(const float *source, ptrdiff_t row, ptrdiff_t column, ptrdiff_t rows,
                        ptrdiff_t columns, float *target, ptrdiff_t width) {
+  if (column == 1) {
+    for (ptrdiff_t k = 0; k < rows; k++)
+#pragma clang loop unroll(full)
+      for (int n = 0; n < GROUP; n += LANES)
+        vec_store(target + k * width + n,
+                  vec_load_first(source + k * row + n, vec_count(columns - n)));
+    return;
+  }
   for (ptrdiff_t k = 0; k < rows; k += LANES) {
     const ptrdiff_t lines = rows - k < LANES ? rows - k : LANES;
     for (ptrdiff_t n = 0; n < GROUP; n += LANES) {
       vec block[LANES];
-      load_block(block, source + k * row + n * column, row, column, lines, columns - n);
-      for (ptrdiff_t line = 0; line < lines; line++)
-        vec_store(target + (k + line) * width + n, block[line]);
+      load_transposed(block, source + k + n * column, column, rows - k, columns - n);
+      if (lines == LANES) {
+#pragma clang loop unroll(full)
+        for (int line = 0; line < LANES; line++)
+          vec_store(target + (k + line) * width + n, block[line]);
+      } else {
+        for (ptrdiff_t line = 0; line < lines; line++)
+          vec_store(target + (k + line) * width + n, block[line]);
+      }
     }
   }
 }

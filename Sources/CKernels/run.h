@@ -14,7 +14,10 @@ static const float *at_or_null(const float *arena, int64_t place) {
 #include "elementwise.h"
 #include "gemm.h"
 #include "lstm_cell.h"
+#include "lstm_row.h"
+#include "lstm_chains.h"
 #include "lstm.h"
+#include "lstm_small.h"
 #include "lstm_weights.h"
 #include "training.h"
 #include "peak.h"
@@ -34,6 +37,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_SIGMOID, unary, run_sigmoid)
       CASE(LAB_TANH, unary, run_tanh)
       CASE(LAB_RELU, unary, run_relu)
+      CASE(LAB_FLUSH, unary, run_flush)
       CASE(LAB_ADD, binary, run_add)
       CASE(LAB_MULTIPLY, binary, run_multiply)
       CASE(LAB_MULTIPLY_ADD, ternary, run_multiply_add)
@@ -45,7 +49,10 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_SUM_ROWS, sum_rows, run_sum_rows)
       CASE(LAB_GEMM, gemm, run_gemm)
       CASE(LAB_LSTM, lstm, run_lstm)
+      CASE(LAB_LSTM_ROW, lstm, run_lstm_row)
+      CASE(LAB_LSTM_SMALL, lstm, run_lstm_small)
       CASE(LAB_LSTM_GRADIENT, lstm_gradient, run_lstm_gradient)
+      CASE(LAB_LSTM_GRADIENT_SMALL, lstm_gradient, run_lstm_gradient_small)
       CASE(LAB_LSTM_INPUT_GRADIENT, lstm_input_gradient, run_lstm_input_gradient)
       CASE(LAB_LSTM_WEIGHTS, lstm_weights, run_lstm_weights)
       CASE(LAB_SQUARED_ERROR, squared_error, run_squared_error)

@@ -19,11 +19,10 @@ static void run_squared_error_gradient(const lab_squared_error_gradient *call, f
   float *gradient = arena + call->gradient + all.from;
   const vec scale = vec_splat(call->scale);
   EACH_VECTOR(all.to - all.from,
-              vec_store(gradient + n, (vec_load(prediction + n) - vec_load(target + n)) * scale),
-              vec_store_first(gradient + n,
-                              (vec_load_first(prediction + n, left) -
-                               vec_load_first(target + n, left)) * scale,
-                              left))
+              vec_store(gradient + n,
+                        vec_flush((vec_load(prediction + n) - vec_load(target + n)) * scale)),
+              STORE_LEFT(gradient + n,
+                         vec_flush((LOAD_LEFT(prediction + n) - LOAD_LEFT(target + n)) * scale)))
 }
 
 /// 1 − β₁ᵗ and 1 − β₂ᵗ after t steps, so that zero-filled memory is the state before the first.
@@ -45,13 +44,15 @@ static void run_adam_step(const lab_adam_step *call, float *arena, share s) {
 }
 
 #define ADAM(load, store)                                                                        \
-  const vec gradient = load(g + n);                                                              \
-  const vec first = vec_fma(gradient - load(m + n), one_minus_beta_1, load(m + n));              \
-  const vec second =                                                                             \
-      vec_fma(vec_fma(gradient, gradient, -load(v + n)), one_minus_beta_2, load(v + n));         \
+  const vec gradient = vec_flush(load(g + n));                                                   \
+  const vec first =                                                                              \
+      vec_flush(vec_fma(gradient - load(m + n), one_minus_beta_1, load(m + n)));                 \
+  const vec second = vec_flush_square(                                                           \
+      vec_fma(vec_fma(gradient, gradient, -load(v + n)), one_minus_beta_2, load(v + n)));        \
   store(m + n, first);                                                                           \
   store(v + n, second);                                                                          \
-  store(w + n, vec_fma(-alpha, first / (vec_sqrt(second) + epsilon), load(w + n)))
+  store(w + n,                                                                                   \
+        vec_flush(vec_fma(-alpha, first / (vec_sqrt(second) + epsilon), load(w + n))))
 
 static void run_adam(const lab_adam *call, float *arena, share s) {
   const range all = part_of(call->count, GROUP, s);
@@ -72,21 +73,16 @@ static void run_descent(const lab_descent *call, float *arena, share s) {
   float *u = arena + (call->u == LAB_ABSENT ? 0 : call->u) + all.from;
   const vec rate = vec_splat(call->rate), momentum = vec_splat(call->momentum);
   if (call->u == LAB_ABSENT) {
-    EACH_VECTOR(all.to - all.from, vec_store(w + n, vec_fma(-rate, vec_load(g + n), vec_load(w + n))),
-                vec_store_first(
-                    w + n, vec_fma(-rate, LOAD_LEFT(g + n), LOAD_LEFT(w + n)), left))
+#define DESCENT(load, store)                                                                     \
+  store(w + n, vec_flush(vec_fma(-rate, vec_flush(load(g + n)), load(w + n))))
+    EACH_VECTOR(all.to - all.from, DESCENT(vec_load, vec_store), DESCENT(LOAD_LEFT, STORE_LEFT))
   } else {
+#define MOMENTUM(load, store)                                                                    \
+  const vec velocity =                                                                           \
+      vec_flush(vec_fma(momentum, load(u + n), -(rate * vec_flush(load(g + n)))));               \
+  store(u + n, velocity);                                                                        \
+  store(w + n, vec_flush(load(w + n) + velocity))
     EACH_VECTOR(
-        all.to - all.from,
-        {
-          const vec velocity = vec_fma(momentum, vec_load(u + n), -(rate * vec_load(g + n)));
-          vec_store(u + n, velocity);
-          vec_store(w + n, vec_load(w + n) + velocity);
-        },
-        {
-          const vec velocity = vec_fma(momentum, LOAD_LEFT(u + n), -(rate * LOAD_LEFT(g + n)));
-          STORE_LEFT(u + n, velocity);
-          STORE_LEFT(w + n, LOAD_LEFT(w + n) + velocity);
-        })
+        all.to - all.from, { MOMENTUM(vec_load, vec_store); }, { MOMENTUM(LOAD_LEFT, STORE_LEFT); })
   }
 }

@@ -55,8 +55,9 @@ final class RunProgress: Sendable {
   }
 
   /// One epoch of one experiment has ended.
-  func noteEpoch(_ epoch: Int, loss: Double, of name: String) {
+  func noteEpoch(_ epoch: Int, loss: Double, of name: @autoclosure () -> String) {
     guard isLive || isVerbose else { return }
+    let name = name()
     if isVerbose {
       state.withLock { state in
         clearStatus(&state)

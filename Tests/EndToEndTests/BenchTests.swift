@@ -21,10 +21,12 @@ import Testing
       return
     }
     let calls = operations.map { "\(text($0["node"])) \(text($0["kernel"]))" }
-    #expect(calls == planned(Command.run("show", "plan", Self.file, in: workspace).output))
+    let plan = Command.run("show", "plan", Self.file, in: workspace).output
+    #expect(!calls.isEmpty && calls == planned(plan))
     #expect(document["parameters"] == .number(146))
     #expect(document["rounds"] == .number(1))
-    #expect(document["step"]?["operations"] == .number(6390))
+    let total = try #require(plan.split(separator: "\n").last?.split(separator: " ").first)
+    #expect(document["step"]?["operations"] == .number(try #require(Double(total))))
   }
 
   /// The node and the kernel of each call that `show plan` lists.

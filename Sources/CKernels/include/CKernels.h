@@ -9,6 +9,10 @@
 // takes one fused multiply-add a term, with the summed index ascending. Kernels run side by side
 // over outputs, never over a sum.
 //
+// Where a kernel says ⌊x⌋, a magnitude below 2⁻⁶³ counts as zero (`LAB_FLUSH`): in weights, an
+// optimizer's moments, an LSTM's z, c and h, and all their gradients. So what is multiplied is zero
+// or large enough for a product that is not subnormal, and no mode of a processor is asked for.
+//
 // Letters: B batch, T time steps, I features, H units. Gates stand in Keras's order i, f, c, o.
 #ifndef LSTM_LAB_CKERNELS_H
 #define LSTM_LAB_CKERNELS_H
@@ -80,15 +84,19 @@ typedef struct {
 
 /// One LSTM layer over all time steps (Hochreiter & Schmidhuber 1997, with forget gate).
 ///
-///     z = b + x·W + h·U;  i = σ(zi)  f = σ(zf)  g = tanh(zc)  o = σ(zo)
-///     c = fma(f, c, i·g);  h = o·tanh(c)
+///     z = ⌊b + x·W + h·U⌋;  i = σ(zi)  f = σ(zf)  g = tanh(zc)  o = σ(zo)
+///     c = ⌊fma(f, c, i·g)⌋;  h = ⌊o·tanh(c)⌋
 ///
-/// x [B,T,I], the weights W [I,4H] and then U [H,4H] as packed with `gates`, bias [4H]; initial
-/// states h0, c0 [B,H], or absent, and then the first step has no term of h or c. Gives gates
-/// [B,T,4H] (activated), cells [B,T,H] and hidden [B,T,H].
+/// x [B,T,I], kernel W [I,4H], recurrent U [H,4H], bias [4H]; initial states h0, c0 [B,H], or
+/// absent, and then the first step has no term of h or c. Gives gates [B,T,4H] (activated), cells
+/// [B,T,H] and hidden [B,T,H].
+///
+/// `LAB_LSTM` reads W and U as `weights`, packed with `gates`, in tiles of up to six rows of the
+/// batch; `LAB_LSTM_ROW` reads them packed without `gates`, one row after the other. `LAB_LSTM_SMALL` is for few rows and at most sixteen units, and reads `kernel` and
+/// `recurrent`.
 typedef struct {
   int64_t batch, steps, features, units;
-  int64_t x, weights, bias, h0, c0;
+  int64_t x, kernel, recurrent, weights, bias, h0, c0;
   int64_t gates, cells, hidden;
 } lab_lstm;
 
@@ -96,8 +104,8 @@ typedef struct {
 ///
 /// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H], packed; the gradient arrives as
 /// d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
-/// of h is the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
-/// o. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_c [B,H] is scratch.
+/// of h is ⌊the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
+/// o⌋; that of c and those of z are flushed likewise. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` does without.
 typedef struct {
   int64_t batch, steps, units;
   int64_t gates, cells, c0, recurrent_transposed;
@@ -130,7 +138,7 @@ typedef struct {
   int64_t prediction, target, loss;
 } lab_squared_error;
 
-/// gradient[n] = (prediction[n] − target[n]) · scale, where scale is 2 / count rounded to float32.
+/// gradient[n] = ⌊(prediction[n] − target[n]) · scale⌋, where scale is 2 / count rounded to float32.
 typedef struct {
   int64_t count;
   int64_t prediction, target, gradient;
@@ -147,16 +155,18 @@ typedef struct {
 
 /// One step of Adam (Kingma & Ba 2015, as Keras computes it) for `count` parameters.
 ///
-///     m = fma(g − m, 1 − β₁, m);  v = fma(fma(g, g, −v), 1 − β₂, v)
-///     w = fma(−α, m / (√v + ε), w)
+///     g = ⌊g⌋;  m = ⌊fma(g − m, 1 − β₁, m)⌋;  v = fma(fma(g, g, −v), 1 − β₂, v)
+///     w = ⌊fma(−α, m / (√v + ε), w)⌋
+///
+/// v counts as zero below 2⁻⁹⁵, where its root is nothing beside any ε.
 typedef struct {
   int64_t count;
   int64_t w, g, m, v, state;
   float one_minus_beta_1, one_minus_beta_2, epsilon;
 } lab_adam;
 
-/// One step of gradient descent: u = fma(momentum, u, −(rate·g)); w = w + u. Without momentum
-/// (`u` absent): w = fma(−rate, g, w).
+/// One step of gradient descent: g = ⌊g⌋; u = ⌊fma(momentum, u, −(rate·g))⌋; w = ⌊w + u⌋. Without
+/// momentum (`u` absent): w = ⌊fma(−rate, g, w)⌋.
 typedef struct {
   int64_t count;
   int64_t w, g, u;
@@ -178,6 +188,7 @@ typedef enum {
   LAB_SIGMOID,
   LAB_TANH,
   LAB_RELU,
+  LAB_FLUSH,
   LAB_ADD,
   LAB_MULTIPLY,
   LAB_MULTIPLY_ADD,
@@ -189,7 +200,10 @@ typedef enum {
   LAB_SUM_ROWS,
   LAB_GEMM,
   LAB_LSTM,
+  LAB_LSTM_ROW,
+  LAB_LSTM_SMALL,
   LAB_LSTM_GRADIENT,
+  LAB_LSTM_GRADIENT_SMALL,
   LAB_LSTM_INPUT_GRADIENT,
   LAB_LSTM_WEIGHTS,
   LAB_SQUARED_ERROR,
@@ -248,5 +262,7 @@ static inline void lab_relax(void) {
   __asm__ volatile("yield");
 #endif
 }
+
+#include "selftest.h"
 
 #endif

@@ -6,14 +6,17 @@ package struct Division: Sendable, Hashable {
   }
 
   package let axis: Axis
+  /// The most parts that there can be.
+  package let pieces: Int
   /// The most parts that the work is worth: one if it is smaller than what handing it over costs.
   package let parts: Int
 
   /// Work done in one piece.
-  package static let none = Division(axis: .elements, parts: 1)
+  package static let none = Division(axis: .elements, pieces: 1, parts: 1)
 
-  private init(axis: Axis, parts: Int) {
+  private init(axis: Axis, pieces: Int, parts: Int) {
     self.axis = axis
+    self.pieces = pieces
     self.parts = parts
   }
 
@@ -22,9 +25,9 @@ package struct Division: Sendable, Hashable {
   ///   - unit: how many of them stay together
   ///   - operations: floating-point operations or, where it moves memory, floats, of the whole
   init(_ axis: Axis, count: Int, unit: Int, operations: Double) {
-    let units = (count + unit - 1) / unit
+    let pieces = max(1, (count + unit - 1) / unit)
     let worthwhile = Int(min(operations / Self.smallestPart, 1024))
-    self.init(axis: axis, parts: max(1, min(units, worthwhile)))
+    self.init(axis: axis, pieces: pieces, parts: max(1, min(pieces, worthwhile)))
   }
 
   /// Operations that a thread does in the time that it takes to meet another, roughly 1 µs.

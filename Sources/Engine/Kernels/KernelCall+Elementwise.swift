@@ -4,6 +4,8 @@ extension KernelCall {
   /// A function of one element.
   package enum Unary: Sendable, CaseIterable {
     case exp, sigmoid, tanh, relu
+    /// x, or zero where |x| < 2⁻⁶³; see `Float.flushed`.
+    case flush
   }
 
   /// A function of two elements; the gradients take (y, dy) and give dx.
@@ -20,6 +22,7 @@ extension KernelCall {
       case .sigmoid: ("sigmoid", LAB_SIGMOID)
       case .tanh: ("tanh", LAB_TANH)
       case .relu: ("relu", LAB_RELU)
+      case .flush: ("flush", LAB_FLUSH)
       }
     return KernelCall(
       kernel.0, kernel.1, reads: [x], writes: [y], operations: Double(y.count),

@@ -12,23 +12,69 @@ extension KernelCall {
     }
   }
 
+  /// Where an LSTM finds its weights.
+  package struct LSTMWeights: Sendable {
+    package let layout: LSTMLayout
+    /// [features, 4·units].
+    package let kernel: Buffer
+    /// [units, 4·units].
+    package let recurrent: Buffer
+    /// Both, packed by `calls` as the layout wants them; nil where it wants none.
+    package let packed: Buffer?
+
+    /// - Parameter packed: `LSTMLayout.packedCount` floats
+    package init(_ layout: LSTMLayout, kernel: Buffer, recurrent: Buffer, packed: Buffer?) {
+      self.layout = layout
+      self.kernel = kernel
+      self.recurrent = recurrent
+      self.packed = packed
+    }
+
+    /// The calls that pack the weights: once an update.
+    package func calls(_ size: LSTMSize) -> [KernelCall] {
+      guard let packed else { return [] }
+      packed.require(layout.packedCount(size))
+      return packWeights(
+        kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
+        gates: layout == .tiles, into: packed)
+    }
+
+    fileprivate var kernelCall: (name: String, kernel: lab_kernel) {
+      switch layout {
+      case .tiles: ("lstm", LAB_LSTM)
+      case .row: ("lstm_row", LAB_LSTM_ROW)
+      case .small: ("lstm_small", LAB_LSTM_SMALL)
+      }
+    }
+
+    /// What the kernel reads.
+    fileprivate var read: [Buffer] { packed.map { [$0] } ?? [kernel, recurrent] }
+
+    fileprivate func require(_ size: LSTMSize) {
+      precondition(layout.supports(size))
+      kernel.require(size.features * 4 * size.units)
+      recurrent.require(size.units * 4 * size.units)
+      precondition(layout.packedCount(size) == packed?.count ?? 0)
+    }
+  }
+
   /// The LSTM layer forward; see `lab_lstm` in CKernels for the equations.
   ///
   /// - Parameters:
   ///   - x: [batch, steps, features]
-  ///   - weights: both kernels, as `packGates` gives them
+  ///   - weights: W and U; `LSTMWeights.calls` come before
   ///   - bias: [4·units], or nil
   ///   - initial: the states before the first step, or nil: then it has no term of h and c
   ///   - gates: gives [batch, steps, 4·units], activated
   ///   - cells: gives [batch, steps, units]
   ///   - hidden: gives [batch, steps, units]
   package static func lstm(
-    _ size: LSTMSize, x: Buffer, weights: Buffer, bias: Buffer?, initial: LSTMState?,
+    _ size: LSTMSize, x: Buffer, weights: LSTMWeights, bias: Buffer?, initial: LSTMState?,
     gates: Buffer, cells: Buffer, hidden: Buffer
   ) -> KernelCall {
     let units = size.units
     x.require(size.rows * size.features)
-    weights.require(packedCount(rows: size.features + units, columns: units, gates: 4))
+    weights.require(size)
     bias?.require(4 * units)
     initial?.hidden.require(size.state)
     initial?.cell.require(size.state)
@@ -39,13 +85,15 @@ extension KernelCall {
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
     let operations = products + cellOperations
     return KernelCall(
-      "lstm", LAB_LSTM, reads: [x, weights, bias, initial?.hidden, initial?.cell],
+      weights.kernelCall.name, weights.kernelCall.kernel,
+      reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell],
       writes: [gates, cells, hidden], operations: operations,
       division: Division(.samples, count: size.batch, unit: 1, operations: operations),
       .init(
         lstm: lab_lstm(
           batch: Int64(size.batch), steps: Int64(size.steps), features: Int64(size.features),
-          units: Int64(units), x: x.place, weights: weights.place, bias: bias.place,
+          units: Int64(units), x: x.place, kernel: weights.kernel.place,
+          recurrent: weights.recurrent.place, weights: weights.packed.place, bias: bias.place,
           h0: (initial?.hidden).place, c0: (initial?.cell).place, gates: gates.place,
           cells: cells.place, hidden: hidden.place)))
   }
@@ -57,12 +105,13 @@ extension KernelCall {
   ///   - hiddenGradient: [batch, steps, units], or nil
   ///   - lastGradient: [batch, units], the gradient of the last step's h alone, or nil
   ///   - gateGradients: gives [batch, steps, 4·units]; may be `gates` itself
-  ///   - scratch: a state of one step
+  ///   - scratch: a state of one step; the small layout has none
   package static func lstmGradient(
-    _ size: LSTMSize, gates: Buffer, cells: Buffer, initialCell: Buffer?,
+    _ size: LSTMSize, _ layout: LSTMLayout, gates: Buffer, cells: Buffer, initialCell: Buffer?,
     recurrentTransposed: Buffer, hiddenGradient: Buffer?, lastGradient: Buffer?,
-    gateGradients: Buffer, scratch: Buffer
+    gateGradients: Buffer, scratch: Buffer?
   ) -> KernelCall {
+    precondition(layout.supports(size) && (layout == .small) == (scratch == nil))
     precondition(hiddenGradient != nil || lastGradient != nil, "some gradient arrives")
     gates.require(size.gates)
     cells.require(size.states)
@@ -71,10 +120,11 @@ extension KernelCall {
     hiddenGradient?.require(size.states)
     lastGradient?.require(size.state)
     gateGradients.require(size.gates)
-    scratch.require(size.state)
+    scratch?.require(size.state)
     let operations = (8 * Double(size.units) + 25) * Double(size.states)
     return KernelCall(
-      "lstm_gradient", LAB_LSTM_GRADIENT,
+      layout == .small ? "lstm_gradient_small" : "lstm_gradient",
+      layout == .small ? LAB_LSTM_GRADIENT_SMALL : LAB_LSTM_GRADIENT,
       reads: [gates, cells, initialCell, recurrentTransposed, hiddenGradient, lastGradient],
       writes: [gateGradients, scratch], operations: operations,
       division: Division(.samples, count: size.batch, unit: 1, operations: operations),

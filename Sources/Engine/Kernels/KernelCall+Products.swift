@@ -96,19 +96,15 @@ extension KernelCall {
       matrix, columns: matrix.columns, gates: false, into: panels, depth: matrix.rows, first: 0)
   }
 
-  /// Copies an LSTM's W [features, 4·units] and U [units, 4·units], one above the other, into panels
-  /// of 16 units of each gate.
-  ///
-  /// - Parameter panels: `packedCount(rows: features + units, columns: units, gates: 4)` floats
-  package static func packGates(
-    kernel: Buffer, recurrent: Buffer, features: Int, units: Int, into panels: Buffer
+  /// Copies an LSTM's W [features, 4·units] and U [units, 4·units], one above the other, into panels:
+  /// of 64 columns, or, with `gates`, of 16 units of each gate.
+  static func packWeights(
+    kernel: Buffer, recurrent: Buffer, features: Int, units: Int, gates: Bool, into panels: Buffer
   ) -> [KernelCall] {
-    let depth = features + units
-    panels.require(packedCount(rows: depth, columns: units, gates: 4))
-    return [(kernel, features, 0), (recurrent, units, features)].map { source, rows, first in
+    [(kernel, features, 0), (recurrent, units, features)].map { source, rows, first in
       pack(
-        Matrix(source, rows: rows, columns: 4 * units), columns: units, gates: true, into: panels,
-        depth: depth, first: first)
+        Matrix(source, rows: rows, columns: 4 * units), columns: gates ? units : 4 * units,
+        gates: gates, into: panels, depth: features + units, first: first)
     }
   }
 

@@ -1,7 +1,9 @@
 import CKernels
 
 /// A list of kernel calls, ready to run: what a plan becomes.
-package struct Program: Sendable {
+///
+/// A class, so that who runs it a million times copies nothing.
+package final class Program: Sendable {
   let calls: [lab_call]
   /// The floats of arena that the calls may touch.
   package let arenaCount: Int
@@ -10,25 +12,48 @@ package struct Program: Sendable {
   /// The most threads that the program is worth.
   package let parts: Int
 
-  package init(_ calls: [KernelCall]) {
-    self.calls = calls.map { $0.call }
+  /// - Parameter sharing: what is shared out among threads; it changes no bit
+  package init(_ calls: [KernelCall], sharing: Sharing = .worthwhile) {
+    let parts = calls.map { sharing.parts(of: $0.division) }
+    self.calls = zip(calls, parts).map { call, parts in
+      var divided = call.call
+      divided.parts = Int64(parts)
+      return divided
+    }
     arenaCount = calls.flatMap { $0.reads + $0.writes }.map { $0.end }.max() ?? 0
-    segments = Self.segments(calls)
+    segments = Self.segments(calls, parts)
     let operations = calls.reduce(0) { $0 + $1.operations }
-    parts =
-      operations < Self.smallestShared ? 1 : calls.map { $0.division.parts }.max() ?? 1
+    let isSmall = sharing == .worthwhile && operations < Self.smallestShared
+    self.parts = isSmall ? 1 : parts.max() ?? 1
   }
+
+  private init(call index: Int, of program: Program) {
+    calls = [program.calls[index]]
+    arenaCount = program.arenaCount
+    segments = [0..<1]
+    parts = program.parts
+  }
+
+  /// How many calls there are.
+  package var count: Int { calls.count }
+
+  /// The call of an index as a program, divided among threads as it is in the whole: for
+  /// measurements.
+  package func alone(_ index: Int) -> Program { Program(call: index, of: self) }
 
   /// Operations below which other threads are not worth waking: some 50 µs of work.
   private static let smallestShared = 4_000_000.0
 
   /// A call waits for all threads if it touches what an earlier one writes, or writes what that one
   /// reads, unless one thread alone does both.
-  private static func segments(_ calls: [KernelCall]) -> [Range<Int>] {
+  private static func segments(_ calls: [KernelCall], _ parts: [Int]) -> [Range<Int>] {
     var segments: [Range<Int>] = []
     var first = 0
-    for (index, call) in calls.enumerated()
-    where calls[first..<index].contains(where: { $0.conflicts(with: call) }) {
+    for (index, call) in calls.enumerated() {
+      let waits = (first..<index).contains { earlier in
+        (parts[earlier] > 1 || parts[index] > 1) && calls[earlier].conflicts(with: call)
+      }
+      guard waits else { continue }
       segments.append(first..<index)
       first = index
     }
@@ -38,8 +63,7 @@ package struct Program: Sendable {
 
 extension KernelCall {
   fileprivate func conflicts(with later: KernelCall) -> Bool {
-    if division.parts == 1, later.division.parts == 1 { return false }
-    return writes.contains { write in
+    writes.contains { write in
       (later.reads + later.writes).contains { $0.overlaps(write) }
     } || reads.contains { read in later.writes.contains { $0.overlaps(read) } }
   }

@@ -83,9 +83,12 @@ package struct LSTMForward: Operation {
   package var alwaysComputed: [Int] { [Output.hidden, Output.gates, Output.cells] }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] {
-    guard let kernel = inputs[Input.kernel]?.shape else { return [] }
-    let units = kernel[1] / 4
-    return [KernelCall.packedCount(rows: kernel[0] + units, columns: units, gates: 4)]
+    guard let x = inputs[Input.x]?.shape, let recurrent = inputs[Input.recurrent]?.shape else {
+      return []
+    }
+    let size = LSTMSize(x: x, units: recurrent[0])
+    let packed = LSTMLayout.best(for: size).packedCount(size)
+    return packed > 0 ? [packed] : []
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
@@ -97,10 +100,10 @@ package struct LSTMForward: Operation {
       } else {
         nil
       }
-    let weights = invocation.scratch[0]
-    var calls = KernelCall.packGates(
-      kernel: invocation.input(Input.kernel), recurrent: invocation.input(Input.recurrent),
-      features: size.features, units: size.units, into: weights)
+    let weights = KernelCall.LSTMWeights(
+      LSTMLayout.best(for: size), kernel: invocation.input(Input.kernel),
+      recurrent: invocation.input(Input.recurrent), packed: invocation.scratch.first)
+    var calls = weights.calls(size)
     calls.append(
       .lstm(
         size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],

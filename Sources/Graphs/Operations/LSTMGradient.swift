@@ -15,22 +15,27 @@ struct LSTMGradient: Operation {
 
   func scratch(for inputs: [TensorType?]) -> [Int] {
     guard let gates = inputs[0]?.shape else { return [] }
-    let units = gates[2] / 4
-    return [KernelCall.packedCount(rows: 4 * units, columns: units), gates[0] * units]
+    let size = Self.size(gates)
+    let packed = KernelCall.packedCount(rows: 4 * size.units, columns: size.units)
+    return LSTMLayout.best(for: size) == .small ? [packed] : [packed, size.state]
   }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
-    let gates = invocation.shape(0)
-    let units = gates[2] / 4
-    let size = LSTMSize(batch: gates[0], steps: gates[1], features: 0, units: units)
-    let recurrent = Matrix(invocation.input(2), rows: units, columns: 4 * units)
+    let size = Self.size(invocation.shape(0))
+    let recurrent = Matrix(invocation.input(2), rows: size.units, columns: 4 * size.units)
+    let scratch = invocation.scratch
     return [
-      .pack(recurrent.transposed, into: invocation.scratch[0]),
+      .pack(recurrent.transposed, into: scratch[0]),
       .lstmGradient(
-        size, gates: invocation.input(0), cells: invocation.input(1),
-        initialCell: invocation.inputs[3], recurrentTransposed: invocation.scratch[0],
+        size, LSTMLayout.best(for: size), gates: invocation.input(0), cells: invocation.input(1),
+        initialCell: invocation.inputs[3], recurrentTransposed: scratch[0],
         hiddenGradient: invocation.inputs[4], lastGradient: invocation.inputs[5],
-        gateGradients: invocation.output(0), scratch: invocation.scratch[1]),
+        gateGradients: invocation.output(0), scratch: scratch.count > 1 ? scratch[1] : nil),
     ]
+  }
+
+  /// - Parameter gates: [batch, steps, 4·units]
+  private static func size(_ gates: Shape) -> LSTMSize {
+    LSTMSize(batch: gates[0], steps: gates[1], features: 0, units: gates[2] / 4)
   }
 }

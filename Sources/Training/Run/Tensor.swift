@@ -1,3 +1,4 @@
+import Engine
 package import Graphs
 
 /// Numbers with a shape, row-major: a data set, a parameter, predictions.
@@ -14,4 +15,7 @@ package struct Tensor: Sendable, Hashable {
 
   /// The floats of one sample.
   package var sampleCount: Int { shape[0] == 0 ? 0 : values.count / shape[0] }
+
+  /// The same with zero for what is too small to be multiplied; see `Float.flushed`.
+  var flushed: Tensor { Tensor(shape, values.map { $0.flushed }) }
 }

@@ -10,6 +10,11 @@ struct TrainingRun {
   let arena: Arena
   /// Nil: this thread does all of the work.
   let team: ThreadTeam?
+  private let whole: PreparedBatch
+  /// For the samples that are left over in an epoch.
+  private let remainder: PreparedBatch?
+  /// What stateful layers keep from batch to batch.
+  private let states: [Buffer]
   /// The samples in the order of the epoch.
   private var order: [Int]
   /// Whether the arena holds the only batch that there is.
@@ -20,12 +25,16 @@ struct TrainingRun {
     trainer: Trainer, input: Tensor, target: Tensor, instructions: InstructionSet, threads: Int
   ) {
     self.trainer = trainer
-    self.input = input
-    self.target = target
+    self.input = input.flushed
+    self.target = target.flushed
     self.instructions = instructions
     arena = Arena(count: trainer.arenaCount)
     team = threads > 1 ? ThreadTeam(count: threads) : nil
     order = Array(0..<input.shape[0])
+    let plans = trainer.plans
+    whole = PreparedBatch(plans)
+    remainder = trainer.remainder.map { PreparedBatch($0) }
+    states = plans.network.stateUpdates.map { plans.training.plan.buffer(of: $0.state) }
   }
 
   private var graph: Graph { trainer.plans.network.graph }
@@ -34,10 +43,11 @@ struct TrainingRun {
     for parameter in graph.parameters {
       let buffer = trainer.plans.training.plan.buffer(of: parameter.value)
       if let given = initial[parameter.name] {
-        arena.write(given.values, to: buffer)
+        arena.write(given.flushed.values, to: buffer)
       } else {
         var stream = RandomStream(seed: trainer.settings.seed, stream: parameter.name)
-        arena.write(parameter.initializer.values(parameter.shape, from: &stream), to: buffer)
+        let values = parameter.initializer.values(parameter.shape, from: &stream)
+        arena.write(values.map { $0.flushed }, to: buffer)
       }
     }
   }
@@ -45,7 +55,7 @@ struct TrainingRun {
   /// Runs every batch once and gives the mean loss over the samples.
   mutating func trainEpoch(_ epoch: Int) -> Double {
     clearStates()
-    if trainer.settings.shuffles, order.count > trainer.plans.size {
+    if trainer.settings.shuffles, order.count > whole.size {
       var stream = RandomStream(
         seed: trainer.settings.seed, stream: "shuffle of epoch \(epoch)")
       order = stream.permutation(count: order.count)
@@ -53,19 +63,17 @@ struct TrainingRun {
     var sum = 0.0
     var start = 0
     while start < order.count {
-      let plans = plansForBatch(at: start)
-      let rows = order[start..<start + plans.size]
+      let batch = batch(at: start)
       if !holdsOnlyBatch {
-        fill(plans.training.input, of: plans.training, with: input, rows)
-        fill(plans.training.other, of: plans.training, with: target, rows)
-        holdsOnlyBatch = plans.size == order.count
+        let rows = order[start..<start + batch.size]
+        fill(batch.training.input, with: input, rows)
+        fill(batch.training.other, with: target, rows)
+        holdsOnlyBatch = batch.size == order.count
       }
-      arena.run(plans.training.plan.program, with: instructions, team: team)
+      arena.run(batch.training.program, with: instructions, team: team)
       updates += 1
-      if let loss = plans.training.loss {
-        sum += arena.readDouble(plans.training.plan.buffer(of: loss)) * Double(plans.size)
-      }
-      start += plans.size
+      if let loss = batch.loss { sum += arena.readDouble(loss) * Double(batch.size) }
+      start += batch.size
     }
     return sum / Double(order.count)
   }
@@ -78,12 +86,11 @@ struct TrainingRun {
     var values: [Float] = []
     var start = 0
     while start < samples.count {
-      let bound = plansForBatch(at: start)
-      let rows = samples[start..<start + bound.size]
-      fill(bound.prediction.input, of: bound.prediction, with: input, rows)
-      arena.run(bound.prediction.plan.program, with: instructions, team: team)
-      values += arena.read(bound.prediction.plan.buffer(of: bound.prediction.other))
-      start += bound.size
+      let batch = batch(at: start)
+      fill(batch.prediction.input, with: input, samples[start..<start + batch.size])
+      arena.run(batch.prediction.program, with: instructions, team: team)
+      values += arena.read(batch.prediction.other)
+      start += batch.size
     }
     let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
     return Tensor(shape.replacing(axis: 0, with: samples.count), values)
@@ -91,9 +98,9 @@ struct TrainingRun {
 
   /// Puts the first whole batch, in the samples' own order, into the arena.
   func fillFirstBatch() {
-    let (training, rows) = (trainer.plans.training, order[..<trainer.plans.size])
-    fill(training.input, of: training, with: input, rows)
-    fill(training.other, of: training, with: target, rows)
+    let rows = order[..<whole.size]
+    fill(whole.training.input, with: input, rows)
+    fill(whole.training.other, with: target, rows)
   }
 
   func parameters() -> [TrainingResult.NamedTensor] {
@@ -108,23 +115,18 @@ struct TrainingRun {
 
   /// A stateful layer begins every pass over the data from zero.
   private func clearStates() {
-    for update in trainer.plans.network.stateUpdates {
-      arena.clear(trainer.plans.training.plan.buffer(of: update.state))
-    }
+    for state in states { arena.clear(state) }
   }
 
-  private func plansForBatch(at start: Int) -> BatchPlans {
-    if order.count - start >= trainer.plans.size { return trainer.plans }
-    guard let remainder = trainer.remainder else {
+  private func batch(at start: Int) -> PreparedBatch {
+    if order.count - start >= whole.size { return whole }
+    guard let remainder else {
       preconditionFailure("a smaller batch is left only where there is a plan for it")
     }
     return remainder
   }
 
-  private func fill(
-    _ value: Value, of bound: BatchPlans.Bound, with tensor: Tensor, _ rows: ArraySlice<Int>
-  ) {
-    arena.gather(
-      rows, of: tensor.values, rowCount: tensor.sampleCount, to: bound.plan.buffer(of: value))
+  private func fill(_ buffer: Buffer, with tensor: Tensor, _ rows: ArraySlice<Int>) {
+    arena.gather(rows, of: tensor.values, rowCount: tensor.sampleCount, to: buffer)
   }
 }

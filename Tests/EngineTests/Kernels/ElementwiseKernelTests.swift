@@ -10,7 +10,7 @@ struct ElementwiseKernelTests {
   private static let specials: [Float] = [
     0, -0.0, 1, -1, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude,
     -0x1p-140, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .infinity, -.infinity, 0x1p-75,
-    88.8, -104, -88,
+    88.8, -104, -88, 0x1p-63, (0x1p-63 as Float).nextDown, -0x1p-63,
   ]
 
   private func memory(_ index: Int) -> GuardedMemory {
@@ -37,9 +37,11 @@ struct ElementwiseKernelTests {
       let y = memory.flip() ? x : memory.empty(x.count)
       let call = KernelCall.unary(function, x, into: y)
       KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
-        floats[y] =
-          function == .relu
-          ? floats[x].map { $0 > 0 ? $0 : 0 } : elementary(function, floats[x])
+        switch function {
+        case .relu: floats[y] = floats[x].map { $0 > 0 ? $0 : 0 }
+        case .flush: floats[y] = floats[x].map { flushed($0) }
+        case .exp, .sigmoid, .tanh: floats[y] = elementary(function, floats[x])
+        }
       }
     }
   }
@@ -146,10 +148,11 @@ struct ElementwiseKernelTests {
       let (features, units) = (memory.size(1...20), memory.size(1...40))
       let kernel = memory.drawn(features * 4 * units)
       let recurrent = memory.drawn(units * 4 * units)
-      let panels = memory.empty(
-        KernelCall.packedCount(rows: features + units, columns: units, gates: 4))
-      let calls = KernelCall.packGates(
-        kernel: kernel, recurrent: recurrent, features: features, units: units, into: panels)
+      let size = LSTMSize(batch: 1, steps: 1, features: features, units: units)
+      let panels = memory.empty(LSTMLayout.tiles.packedCount(size))
+      let weights = KernelCall.LSTMWeights(
+        .tiles, kernel: kernel, recurrent: recurrent, packed: panels)
+      let calls = weights.calls(size)
       let place = "\(features), \(units) units, seed \(seed &+ UInt64(index))"
       KernelCheck(memory: memory, calls: calls, place: place).run { floats in
         let rows = floats[kernel] + floats[recurrent]

@@ -110,3 +110,6 @@ func elementary(
   arena.run(Program([.unary(function, buffer, into: buffer)]), with: instructions)
   return arena.read(buffer)
 }
+
+/// What the contract calls ⌊x⌋: zero for a magnitude below 2⁻⁶³.
+func flushed(_ x: Float) -> Float { abs(x) < 0x1p-63 ? 0 : x }

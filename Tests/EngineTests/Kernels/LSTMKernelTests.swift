@@ -19,13 +19,18 @@ struct LSTMKernelTests {
       units: memory.size(1...memory.size(1...4) * 17))
   }
 
+  private func drawLayout(for size: LSTMSize, _ memory: inout GuardedMemory) -> LSTMLayout {
+    let possible = LSTMLayout.allCases.filter { $0.supports(size) }
+    return possible[memory.size(0...possible.count - 1)]
+  }
+
   @Test func forward() {
     print("LSTMKernelTests.forward: seed \(seed)")
     var worst = 0.0
     for index in 0..<Self.cases {
       var memory = GuardedMemory(seed: seed &+ UInt64(index))
       let size = drawSize(&memory)
-      let x = memory.drawn(size.rows * size.features, scale: 2)
+      let x = memory.drawn(size.rows * size.features, scale: index % 5 == 0 ? 1e-19 : 2)
       let kernel = memory.drawn(size.features * 4 * size.units)
       let recurrent = memory.drawn(size.units * 4 * size.units, scale: 0.3)
       let bias = memory.flip() ? memory.drawn(4 * size.units) : nil
@@ -35,20 +40,20 @@ struct LSTMKernelTests {
           hidden: memory.drawn(size.state), cell: memory.drawn(size.state, scale: 2)) : nil
       let gates = memory.empty(size.gates)
       let (cells, hidden) = (memory.empty(size.states), memory.empty(size.states))
-      let weights = memory.empty(
-        KernelCall.packedCount(
-          rows: size.features + size.units, columns: size.units, gates: 4))
+      let layout = drawLayout(for: size, &memory)
+      let packedCount = layout.packedCount(size)
+      let packed = packedCount > 0 ? memory.empty(packedCount) : nil
+      let weights = KernelCall.LSTMWeights(
+        layout, kernel: kernel, recurrent: recurrent, packed: packed)
       let calls =
-        KernelCall.packGates(
-          kernel: kernel, recurrent: recurrent, features: size.features, units: size.units,
-          into: weights) + [
+        weights.calls(size) + [
           KernelCall.lstm(
             size, x: x, weights: weights, bias: bias, initial: initial, gates: gates,
             cells: cells, hidden: hidden)
         ]
-      let place = "\(size), seed \(seed &+ UInt64(index))"
+      let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
-      let result = check.run(scratch: [weights]) { floats in
+      let result = check.run(scratch: packed.map { [$0] } ?? []) { floats in
         let scalar = LSTMScalarLoops(size: size).forward(
           x: floats[x], kernel: floats[kernel], recurrent: floats[recurrent],
           bias: bias.map { floats[$0] },
@@ -112,21 +117,23 @@ struct LSTMKernelTests {
       let initialCell = memory.flip() ? memory.drawn(size.state, scale: 2) : nil
       let transposed = memory.drawn(size.units * 4 * size.units)
       let arrives = memory.size(1...3)
-      let ofAll = arrives & 1 == 1 ? memory.drawn(size.states) : nil
-      let ofLast = arrives & 2 == 2 ? memory.drawn(size.state) : nil
+      let scale: Float = index % 3 == 0 ? 1e-18 : 1
+      let ofAll = arrives & 1 == 1 ? memory.drawn(size.states, scale: scale) : nil
+      let ofLast = arrives & 2 == 2 ? memory.drawn(size.state, scale: scale) : nil
       let gradients = memory.flip() ? gates : memory.empty(size.gates)
       let scratch = memory.empty(size.state)
+      let layout = drawLayout(for: size, &memory)
       let packed = memory.empty(
         KernelCall.packedCount(rows: 4 * size.units, columns: size.units))
       let calls = [
         KernelCall.pack(
           Matrix(transposed, rows: 4 * size.units, columns: size.units), into: packed),
         .lstmGradient(
-          size, gates: gates, cells: cells, initialCell: initialCell,
+          size, layout, gates: gates, cells: cells, initialCell: initialCell,
           recurrentTransposed: packed, hiddenGradient: ofAll, lastGradient: ofLast,
-          gateGradients: gradients, scratch: scratch),
+          gateGradients: gradients, scratch: layout == .small ? nil : scratch),
       ]
-      let place = "\(size), seed \(seed &+ UInt64(index))"
+      let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
       check.run(scratch: [scratch, packed]) { floats in
         floats[gradients] = LSTMScalarLoops(size: size).backward(

@@ -36,14 +36,16 @@ struct LSTMScalarLoops {
             z[gate].addProduct(before.hidden[unit], recurrent[unit * 4 * units + gate])
           }
         }
+        z = z.map { flushed($0) }
         let sigmoid = elementary(.sigmoid, z)
         let candidate = elementary(.tanh, Array(z[2 * units..<3 * units]))
         let cell = (0..<units).map { unit in
           let fresh = sigmoid[unit] * candidate[unit]
-          return before.map { fresh.addingProduct(sigmoid[units + unit], $0.cell[unit]) } ?? fresh
+          return flushed(
+            before.map { fresh.addingProduct(sigmoid[units + unit], $0.cell[unit]) } ?? fresh)
         }
         let tanhCell = elementary(.tanh, cell)
-        let hidden = (0..<units).map { sigmoid[3 * units + $0] * tanhCell[$0] }
+        let hidden = (0..<units).map { flushed(sigmoid[3 * units + $0] * tanhCell[$0]) }
         result.gates.replaceSubrange(
           at * 4 * units..<(at + 1) * 4 * units,
           with: sigmoid[..<(2 * units)] + candidate + sigmoid[(3 * units)...])
@@ -86,11 +88,11 @@ struct LSTMScalarLoops {
               arrived.append(chain)
             }
           }
-          let dh = arrived.dropFirst().reduce(arrived[0]) { $0 + $1 }
+          let dh = flushed(arrived.dropFirst().reduce(arrived[0]) { $0 + $1 })
           func gate(_ index: Int) -> Float { gates[(at * 4 + index) * units + unit] }
           let (i, f, g, o) = (gate(0), gate(1), gate(2), gate(3))
           let fromHidden = tanhGradient(tanhCell[unit], dh * o)
-          let dc = isLast ? fromHidden : after[unit] + fromHidden
+          let dc = flushed(isLast ? fromHidden : after[unit] + fromHidden)
           let before =
             step > 0
             ? cells[(at - 1) * units + unit] : initialCell.map { $0[sample * units + unit] }
@@ -99,7 +101,7 @@ struct LSTMScalarLoops {
             tanhGradient(g, dc * i), sigmoidGradient(o, dh * tanhCell[unit]),
           ]
           for (index, gradient) in gradients.enumerated() {
-            result[(at * 4 + index) * units + unit] = gradient
+            result[(at * 4 + index) * units + unit] = flushed(gradient)
           }
           next[unit] = dc * f
         }

@@ -42,7 +42,9 @@ struct TrainingKernelTests {
       let count = Double(prediction.count)
       let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
         let scale = Float(2 / count)
-        floats[gradient] = zip(floats[prediction], floats[target]).map { ($0 - $1) * scale }
+        floats[gradient] = zip(floats[prediction], floats[target]).map {
+          flushed(($0 - $1) * scale)
+        }
       }
       for element in 0..<prediction.count {
         let difference =
@@ -100,15 +102,16 @@ struct TrainingKernelTests {
       let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
         let alpha = floats[state.offset + 4]
         for n in 0..<count {
-          let (weight, gradient) = (floats[w.offset + n], floats[g.offset + n])
+          let (weight, gradient) = (floats[w.offset + n], flushed(floats[g.offset + n]))
           var (first, second) = (floats[m.offset + n], floats[v.offset + n])
-          first = first.addingProduct(gradient - first, Float(1 - beta1))
+          first = flushed(first.addingProduct(gradient - first, Float(1 - beta1)))
           second = second.addingProduct(
             (-second).addingProduct(gradient, gradient), Float(1 - beta2))
+          if abs(second) < 0x1p-95 { second = 0 }
           floats[m.offset + n] = first
           floats[v.offset + n] = second
-          floats[w.offset + n] = weight.addingProduct(
-            -alpha, first / (second.squareRoot() + Float(epsilon)))
+          floats[w.offset + n] = flushed(
+            weight.addingProduct(-alpha, first / (second.squareRoot() + Float(epsilon))))
         }
       }
       for n in 0..<count {
@@ -140,15 +143,15 @@ struct TrainingKernelTests {
         parameter: w, gradient: g, velocity: u, rate: rate, momentum: momentum)
       let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
         for n in 0..<count {
-          let (weight, gradient) = (floats[w.offset + n], floats[g.offset + n])
+          let (weight, gradient) = (floats[w.offset + n], flushed(floats[g.offset + n]))
           guard let u else {
-            floats[w.offset + n] = weight.addingProduct(-Float(rate), gradient)
+            floats[w.offset + n] = flushed(weight.addingProduct(-Float(rate), gradient))
             continue
           }
-          let velocity = (-(Float(rate) * gradient)).addingProduct(
-            Float(momentum), floats[u.offset + n])
+          let velocity = flushed(
+            (-(Float(rate) * gradient)).addingProduct(Float(momentum), floats[u.offset + n]))
           floats[u.offset + n] = velocity
-          floats[w.offset + n] = weight + velocity
+          floats[w.offset + n] = flushed(weight + velocity)
         }
       }
       // The constants are rounded once, each operation once.
@@ -159,6 +162,35 @@ struct TrainingKernelTests {
         let error = abs(Double(result[w.offset + n]) - (old(w) + velocity))
         #expect(error <= 4 * 0x1p-24 * size, "\(place)")
       }
+    }
+  }
+
+  /// Weights, gradients and moments that are too small to be multiplied count as zero.
+  @Test func tinyNumbersBecomeZero() {
+    var memory = GuardedMemory(seed: seed)
+    let tiny = [Float](repeating: 0x1p-64, count: 37)
+    let (w, g, m) = (memory.buffer(tiny), memory.buffer(tiny), memory.buffer(tiny))
+    let v = memory.buffer([Float](repeating: 0x1p-96, count: 37))
+    let state = memory.doubles([0.19, 0.001999], alsoFloats: 2)
+    let adam = KernelCall.adam(
+      parameter: w, gradient: g, firstMoment: m, secondMoment: v, state: state, beta1: 0.9,
+      beta2: 0.999, epsilon: 1e-7)
+    let zeros = [Float](repeating: 0, count: 37)
+    KernelCheck(memory: memory, call: adam, place: "adam").run { floats in
+      for buffer in [w, m, v] { floats[buffer] = zeros }
+    }
+    for velocity in [nil, m] {
+      let descent = KernelCall.descent(
+        parameter: w, gradient: g, velocity: velocity, rate: 0.1, momentum: 0.9)
+      KernelCheck(memory: memory, call: descent, place: "descent").run { floats in
+        floats[w] = zeros
+        if let velocity { floats[velocity] = zeros }
+      }
+    }
+    let gradient = memory.empty(37)
+    let error = KernelCall.squaredErrorGradient(w, v, into: gradient)
+    KernelCheck(memory: memory, call: error, place: "squared error").run { floats in
+      floats[gradient] = zeros
     }
   }
 }

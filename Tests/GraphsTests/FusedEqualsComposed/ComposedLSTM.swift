@@ -43,8 +43,9 @@ struct ComposedLSTM {
       if let before {
         cell = try graph.apply(MultiplyAdd(), gates[Gate.forget], before.cell, fresh)
       }
+      cell = try graph.apply(Flush(), cell)
       let h = try graph.apply(
-        Mul(), gates[Gate.output], graph.apply(Activation(.tanh), cell))
+        Flush(), graph.apply(Mul(), gates[Gate.output], graph.apply(Activation(.tanh), cell)))
       before = (h, cell)
       hidden.append(h)
     }
@@ -58,6 +59,7 @@ struct ComposedLSTM {
     for gate in Gate.inOrderOfCreation {
       var z = try graph.apply(Gemm(), x, kernels[gate], biases[gate])
       if let h { z = try graph.apply(Gemm(), h, recurrents[gate], z) }
+      z = try graph.apply(Flush(), z)
       gates[gate] = try graph.apply(Activation(gate == Gate.candidate ? .tanh : .sigmoid), z)
     }
     return gates

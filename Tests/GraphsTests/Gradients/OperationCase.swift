@@ -46,6 +46,7 @@ struct OperationCase: Sendable, CustomStringConvertible {
     OperationCase("Sigmoid", [[3, 7]]) { try $0.apply(Activation(.sigmoid), $1[0]) },
     OperationCase("Tanh", [[3, 7]]) { try $0.apply(Activation(.tanh), $1[0]) },
     OperationCase("Relu", [[3, 7]]) { try $0.apply(Activation(.relu), $1[0]) },
+    OperationCase("Flush", [[3, 7]]) { try $0.apply(Flush(), $1[0]) },
     OperationCase("Add", [[3, 7], [3, 7]]) { try $0.apply(Add(), $1[0], $1[1]) },
     OperationCase("Add of a value to itself", [[3, 7]]) { try $0.apply(Add(), $1[0], $1[0]) },
     OperationCase("Mul", [[3, 7], [3, 7]]) { try $0.apply(Mul(), $1[0], $1[1]) },

@@ -37,6 +37,7 @@ struct Float64Evaluation {
     case is MultiplyAdd:
       return [operand(0).indices.map { operand(0)[$0] * operand(1)[$0] + operand(2)[$0] }]
     case is Reshape: return [operand(0)]
+    case is Flush: return [operand(0).map { abs($0) < 0x1p-63 ? 0 : $0 }]
     case let split as Split: return self.split(split, node, operand(0))
     case let concat as Concat: return [self.concat(concat, node, inputs.map { $0 ?? [] })]
     case is LSTMForward: return lstm(node, inputs)

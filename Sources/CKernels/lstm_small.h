@@ -1,0 +1,181 @@
+// An LSTM of at most sixteen units, one row of the batch after the other: a time step's gates never
+// leave the registers, and what the next step waits for is as short as its chains.
+
+#define SMALL_UNITS GROUP
+#define SMALL_VECTORS (SMALL_UNITS / LANES)
+
+/// The operands of one row of the batch.
+typedef struct {
+  ptrdiff_t steps, features, units;
+  const float *x, *kernel, *recurrent, *bias, *h0, *c0;
+  float *gates, *cells, *hidden;
+} small_row;
+
+/// z of all gates takes `count` more terms of `a` (one after the other) times rows of `weights`.
+static inline __attribute__((always_inline)) void small_terms(
+    const int vectors, vec z[4][SMALL_VECTORS], const float *a, ptrdiff_t count,
+    const float *weights, ptrdiff_t units) {
+  for (ptrdiff_t k = 0; k < count; k++) {
+    const vec left = vec_splat(a[k]);
+#pragma clang loop unroll(full)
+    for (int gate = 0; gate < 4; gate++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++)
+        z[gate][v] = vec_fma(
+            left,
+            vec_load_first(weights + (4 * k + gate) * units + v * LANES, vec_count(units - v * LANES)),
+            z[gate][v]);
+  }
+}
+
+static inline __attribute__((always_inline)) void small_forward(const int vectors,
+                                                                const small_row *row) {
+  const ptrdiff_t units = row->units;
+  float h[SMALL_UNITS];
+  vec c[SMALL_VECTORS], bias[4][SMALL_VECTORS];
+  bool has_state = row->h0 != NULL;
+#pragma clang loop unroll(full)
+  for (int v = 0; v < vectors; v++) {
+    const ptrdiff_t left = vec_count(units - v * LANES);
+#pragma clang loop unroll(full)
+    for (int gate = 0; gate < 4; gate++)
+      bias[gate][v] =
+          row->bias ? vec_load_first(row->bias + gate * units + v * LANES, left) : vec_splat(0);
+    vec_store(h + v * LANES, has_state ? vec_load_first(row->h0 + v * LANES, left) : vec_splat(0));
+    c[v] = has_state ? vec_load_first(row->c0 + v * LANES, left) : vec_splat(0);
+  }
+  for (ptrdiff_t t = 0; t < row->steps; t++) {
+    vec z[4][SMALL_VECTORS];
+#pragma clang loop unroll(full)
+    for (int gate = 0; gate < 4; gate++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) z[gate][v] = bias[gate][v];
+    small_terms(vectors, z, row->x + t * row->features, row->features, row->kernel, units);
+    if (has_state) small_terms(vectors, z, h, units, row->recurrent, units);
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
+      const vec i = vec_sigmoid(vec_flush(z[0][v])), f = vec_sigmoid(vec_flush(z[1][v]));
+      const vec g = vec_tanh(vec_flush(z[2][v])), o = vec_sigmoid(vec_flush(z[3][v]));
+      c[v] = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
+      const vec h_now = vec_flush(o * vec_tanh(c[v]));
+      vec_store(h + u, h_now);
+      float *gates = row->gates + 4 * t * units + u;
+      vec_store_first(gates, i, left);
+      vec_store_first(gates + units, f, left);
+      vec_store_first(gates + 2 * units, g, left);
+      vec_store_first(gates + 3 * units, o, left);
+      vec_store_first(row->cells + t * units + u, c[v], left);
+      vec_store_first(row->hidden + t * units + u, h_now, left);
+    }
+    has_state = true;
+  }
+}
+
+static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
+  const ptrdiff_t steps = call->steps, units = call->units;
+  const range batch = part_of(call->batch, 1, s);
+  for (ptrdiff_t b = batch.from; b < batch.to; b++) {
+    const small_row row = {
+        .steps = steps, .features = call->features, .units = units,
+        .x = arena + call->x + b * steps * call->features, .kernel = arena + call->kernel,
+        .recurrent = arena + call->recurrent, .bias = at_or_null(arena, call->bias),
+        .h0 = call->h0 == LAB_ABSENT ? NULL : arena + call->h0 + b * units,
+        .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
+        .gates = arena + call->gates + b * steps * 4 * units,
+        .cells = arena + call->cells + b * steps * units,
+        .hidden = arena + call->hidden + b * steps * units};
+    if (units <= LANES)
+      small_forward(1, &row);
+    else
+      small_forward(SMALL_VECTORS, &row);
+  }
+}
+
+/// The operands of one row of the batch, backward.
+typedef struct {
+  ptrdiff_t steps, units;
+  const float *gates, *cells, *c0, *transposed, *d_hidden, *d_last;
+  float *gate_gradients;
+} small_gradient_row;
+
+static inline __attribute__((always_inline)) void small_backward(const int vectors,
+                                                                 const small_gradient_row *row) {
+  const ptrdiff_t units = row->units;
+  float dz[4 * SMALL_UNITS];
+  vec d_c[SMALL_VECTORS];
+  for (ptrdiff_t t = row->steps - 1; t >= 0; t--) {
+    const bool last = t == row->steps - 1;
+    vec chain[4][SMALL_VECTORS];
+#pragma clang loop unroll(full)
+    for (int gate = 0; gate < 4; gate++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) chain[gate][v] = vec_splat(0);
+    // All four chains side by side, since the next step waits for the longest.
+    if (!last)
+      for (ptrdiff_t k = 0; k < units; k++)
+#pragma clang loop unroll(full)
+        for (int gate = 0; gate < 4; gate++) {
+          const vec left = vec_splat(dz[gate * SMALL_UNITS + k]);
+          const float *weights = row->transposed + (gate * units + k) * GROUP;
+#pragma clang loop unroll(full)
+          for (int v = 0; v < vectors; v++)
+            chain[gate][v] = vec_fma(left, vec_load(weights + v * LANES), chain[gate][v]);
+        }
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
+      vec dh = row->d_hidden ? LOAD_LEFT(row->d_hidden + t * units + u) : vec_splat(0);
+      if (last && row->d_last) {
+        const vec d_last = LOAD_LEFT(row->d_last + u);
+        dh = row->d_hidden ? dh + d_last : d_last;
+      }
+      if (!last) {
+        dh = row->d_hidden ? dh + chain[0][v] : chain[0][v];
+        dh = dh + chain[1][v];
+        dh = dh + chain[2][v];
+        dh = dh + chain[3][v];
+      }
+      dh = vec_flush(dh);
+      const float *y = row->gates + 4 * t * units + u;
+      const vec i = LOAD_LEFT(y), f = LOAD_LEFT(y + units), g = LOAD_LEFT(y + 2 * units),
+                o = LOAD_LEFT(y + 3 * units);
+      const float *cells = row->cells + t * units + u;
+      const float *before = t > 0 ? cells - units : row->c0 ? row->c0 + u : NULL;
+      const vec tanh_c = vec_tanh(LOAD_LEFT(cells));
+      const vec from_h = tanh_gradient(tanh_c, dh * o);
+      const vec dc = vec_flush(last ? from_h : d_c[v] + from_h);
+      const vec d_gates[4] = {
+          sigmoid_gradient(i, dc * g),
+          before ? sigmoid_gradient(f, dc * LOAD_LEFT(before)) : vec_splat(0),
+          tanh_gradient(g, dc * i), sigmoid_gradient(o, dh * tanh_c)};
+#pragma clang loop unroll(full)
+      for (int gate = 0; gate < 4; gate++) {
+        const vec d_gate = vec_flush(d_gates[gate]);
+        vec_store(dz + gate * SMALL_UNITS + u, d_gate);
+        STORE_LEFT(row->gate_gradients + (4 * t + gate) * units + u, d_gate);
+      }
+      d_c[v] = dc * f;
+    }
+  }
+}
+
+static void run_lstm_gradient_small(const lab_lstm_gradient *call, float *arena, share s) {
+  const ptrdiff_t steps = call->steps, units = call->units;
+  const range batch = part_of(call->batch, 1, s);
+  for (ptrdiff_t b = batch.from; b < batch.to; b++) {
+    const small_gradient_row row = {
+        .steps = steps, .units = units, .gates = arena + call->gates + b * steps * 4 * units,
+        .cells = arena + call->cells + b * steps * units,
+        .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
+        .transposed = arena + call->recurrent_transposed,
+        .d_hidden =
+            call->d_hidden == LAB_ABSENT ? NULL : arena + call->d_hidden + b * steps * units,
+        .d_last = call->d_last == LAB_ABSENT ? NULL : arena + call->d_last + b * units,
+        .gate_gradients = arena + call->gate_gradients + b * steps * 4 * units};
+    if (units <= LANES)
+      small_backward(1, &row);
+    else
+      small_backward(SMALL_VECTORS, &row);
+  }
+}

@@ -1,0 +1,71 @@
+// Every kernel over memory that is the same everywhere. A case is a function in selftest/, which
+// makes the operands and calls the kernel in several sizes, and a line in the table below.
+#pragma STDC FP_CONTRACT OFF
+#include "selftest.h"
+
+#include "selftest/bench.h"
+
+#include "selftest/elementwise.h"
+#include "selftest/products.h"
+#include "selftest/lstm.h"
+#include "selftest/training.h"
+
+/// The cases with their digests. A new one begins with zero; Tests/Architectures/compare.sh then
+/// tells what it is under every instruction set, and may be taken where all of them agree.
+static const struct {
+  lab_selftest_case about;
+  void (*run)(bench *at, lab_kernel kernel);
+} cases[] = {
+    {{"clear", LAB_CLEAR, 0x3c7d23f9ea83ac9d}, unary_case},
+    {{"exp", LAB_EXP, 0x76ca3a0cf1986f31}, unary_case},
+    {{"sigmoid", LAB_SIGMOID, 0x622d6c5839f501b2}, unary_case},
+    {{"tanh", LAB_TANH, 0x9eeb4968cb6f5990}, unary_case},
+    {{"relu", LAB_RELU, 0x6d4ebcc6e8e77805}, unary_case},
+    {{"flush", LAB_FLUSH, 0xa3336b089ea368bf}, unary_case},
+    {{"add", LAB_ADD, 0xd9dfa17f3f1bd6b6}, binary_case},
+    {{"multiply", LAB_MULTIPLY, 0x292527f56b7e1ee7}, binary_case},
+    {{"multiply_add", LAB_MULTIPLY_ADD, 0xbc349213ea6e6ce1}, ternary_case},
+    {{"sigmoid_gradient", LAB_SIGMOID_GRADIENT, 0x67f323ac5f85105b}, binary_case},
+    {{"tanh_gradient", LAB_TANH_GRADIENT, 0x11f2617530573d88}, binary_case},
+    {{"relu_gradient", LAB_RELU_GRADIENT, 0xe341fcec231ec7f1}, binary_case},
+    {{"copy", LAB_COPY, 0x4105e2f09e5c222d}, copy_case},
+    {{"pack", LAB_PACK, 0x1a17d2c355e1bb41}, pack_case},
+    {{"pack_gates", LAB_PACK, 0xcb14eb919b00f357}, pack_gates_case},
+    {{"sum_rows", LAB_SUM_ROWS, 0x860484bb927d9478}, sum_rows_case},
+    {{"gemm", LAB_GEMM, 0xdc54170d979f3726}, gemm_case},
+    {{"gemm_packed", LAB_GEMM, 0x828ead77ece38b92}, gemm_packed_case},
+    {{"lstm", LAB_LSTM, 0x96c6913d97c51641}, lstm_case},
+    {{"lstm_row", LAB_LSTM_ROW, 0x0c129bf4d07e3d4f}, lstm_case},
+    {{"lstm_small", LAB_LSTM_SMALL, 0xaf0bdff1a379c86c}, lstm_case},
+    {{"lstm_gradient", LAB_LSTM_GRADIENT, 0xaeb004d06a92b96d}, lstm_gradient_case},
+    {{"lstm_gradient_small", LAB_LSTM_GRADIENT_SMALL, 0x71c3b83b84bcb0e6}, lstm_gradient_case},
+    {{"lstm_input_gradient", LAB_LSTM_INPUT_GRADIENT, 0x1ab3ea30bbcfe456},
+     lstm_input_gradient_case},
+    {{"lstm_weights", LAB_LSTM_WEIGHTS, 0xb298be41080f66e8}, lstm_weights_case},
+    {{"squared_error", LAB_SQUARED_ERROR, 0x65b6c6f5584bfe57}, squared_error_case},
+    {{"squared_error_gradient", LAB_SQUARED_ERROR_GRADIENT, 0x8651dc142e6ee9b9},
+     squared_error_gradient_case},
+    {{"adam_step", LAB_ADAM_STEP, 0xfd33ad74e3131f1d}, adam_step_case},
+    {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
+    {{"descent", LAB_DESCENT, 0x071017e1d50adb94}, descent_case},
+    {{"peak", LAB_PEAK, 0xb19291eafbca113d}, peak_case},
+};
+
+int64_t lab_selftest_count(void) { return COUNT(cases); }
+
+lab_selftest_case lab_selftest_at(int64_t index) { return cases[index].about; }
+
+static uint64_t digest_in_parts(int64_t index, lab_run run, int64_t parts, float *memory) {
+  bench at = {run, parts, memory, 0, 42, 14695981039346656037u};
+  cases[index].run(&at, cases[index].about.kernel);
+  return at.digest;
+}
+
+lab_selftest_result lab_selftest_run(int64_t index, lab_run run, float *memory) {
+  static const int64_t divided[] = {2, 3, 7};
+  lab_selftest_result result = {digest_in_parts(index, run, 1, memory), 0};
+  for (int64_t n = 0; n < COUNT(divided) && result.differing_parts == 0; n++)
+    if (digest_in_parts(index, run, divided[n], memory) != result.digest)
+      result.differing_parts = divided[n];
+  return result;
+}

@@ -1,0 +1,51 @@
+// Losses and optimizers.
+
+static void squared_error_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(counts); n++) {
+    const int64_t prediction = place(at, counts[n], SMALL), target = place(at, counts[n], SMALL);
+    const int64_t loss = even_place(at, 2, ZEROS);
+    finish(at, kernel, (lab_arguments){.squared_error = {counts[n], prediction, target, loss}});
+  }
+}
+
+static void squared_error_gradient_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(counts); n++) {
+    const contents kind = n % 2 == 0 ? SMALL : TINY;
+    const int64_t prediction = place(at, counts[n], kind), target = place(at, counts[n], kind);
+    const int64_t gradient = place(at, counts[n], SMALL);
+    finish(at, kernel,
+           (lab_arguments){.squared_error_gradient = {counts[n], prediction, target, gradient,
+                                                      (float)(2 / (double)counts[n])}});
+  }
+}
+
+static void adam_step_case(bench *at, lab_kernel kernel) {
+  const int64_t state = even_place(at, 6, ZEROS);
+  for (int step = 0; step < 100; step++)
+    run_call(at, kernel, (lab_arguments){.adam_step = {state, 0.001, 0.9, 0.999}});
+}
+
+static void adam_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(counts); n++) {
+    const int64_t count = counts[n];
+    const contents kind = n % 2 == 0 ? SMALL : TINY;
+    const int64_t w = place(at, count, kind), g = place(at, count, kind);
+    const int64_t m = place(at, count, kind), v = place(at, count, POSITIVE);
+    const int64_t state = even_place(at, 6, ZEROS);
+    at->memory[state + 4] = 0x1p-7f;  // the step size
+    finish(at, kernel,
+           (lab_arguments){.adam = {count, w, g, m, v, state, (float)(1 - 0.9),
+                                    (float)(1 - 0.999), 1e-7f}});
+  }
+}
+
+static void descent_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(counts); n++)
+    for (int momentum = 0; momentum < 2; momentum++) {
+      const contents kind = n % 2 == 0 ? SMALL : TINY;
+      const int64_t count = counts[n], w = place(at, count, kind), g = place(at, count, kind);
+      const int64_t u = optional_place(at, momentum, count);
+      finish(at, kernel,
+             (lab_arguments){.descent = {count, w, g, u, 0.01f, momentum ? 0.9f : 0}});
+    }
+}

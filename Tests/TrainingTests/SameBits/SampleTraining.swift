@@ -1,0 +1,111 @@
+import Engine
+import Graphs
+import Plans
+import Training
+
+/// A few steps of a sample network's training, by the plans that a `Trainer` makes of it. The steps
+/// are run here, so that every call can be divided and all that lasts can be read.
+struct SampleTraining {
+  private static let epochs = 3
+
+  private let network: Network
+  private let trainer: Trainer
+  private let input: [Float]
+  private let target: [Float]
+
+  init(_ sample: SampleNetwork) throws {
+    let network = try sample.build(sample.batch)
+    let output = network.graph.shape(network.output)
+    let settings = TrainingSettings(
+      loss: MeanSquaredError(), optimizer: sample.optimizer, epochs: Self.epochs,
+      batchSize: sample.batch, shuffles: false, seed: 1)
+    trainer = try Trainer(
+      settings: settings, target: output.replacing(axis: 0, with: sample.samples),
+      network: sample.build)
+    var stream = RandomStream(seed: 1, stream: sample.name)
+    func floats(_ shape: Shape) -> [Float] {
+      let count = shape.elementCount / sample.batch * sample.samples
+      return (0..<count).map { _ in stream.float() * 2 - 1 }
+    }
+    input = floats(network.graph.shape(network.input))
+    target = floats(output)
+    self.network = network
+  }
+
+  private var plans: [BatchPlans] { [trainer.plans, trainer.remainder].compactMap { $0 } }
+
+  /// All calls of the plans.
+  var calls: [KernelCall] {
+    plans.flatMap { Self.calls($0.training.plan) + Self.calls($0.prediction.plan) }
+  }
+
+  private static func calls(_ plan: Plan) -> [KernelCall] { plan.steps.flatMap { $0.calls } }
+
+  /// A digest of the losses, then of everything that lasts from step to step, then of a prediction.
+  ///
+  /// - Parameter threads: nil: one thread runs the plans' own programs
+  func digest(with instructions: InstructionSet, threads: Int?) -> BitDigest {
+    let arena = Arena(count: trainer.arenaCount)
+    let team = threads.map { ThreadTeam(count: $0) }
+    func run(_ plan: Plan) {
+      let divided = Program(Self.calls(plan), sharing: .everything)
+      arena.run(threads == nil ? plan.program : divided, with: instructions, team: team)
+    }
+    setParameters(in: arena)
+    var digest = BitDigest()
+    for _ in 0..<Self.epochs {
+      forEachBatch { plans, rows in
+        let plan = plans.training.plan
+        fill(arena, plan, "input", with: input, rows)
+        fill(arena, plan, "target", with: target, rows)
+        run(plan)
+        digest.add(Self.loss(of: plan, in: arena))
+      }
+    }
+    for allocation in trainer.plans.training.plan.allocations {
+      if case .persistent = allocation.purpose { digest.add(arena.read(allocation.buffer)) }
+    }
+    let plan = trainer.plans.prediction.plan
+    fill(arena, plan, "input", with: input, 0..<trainer.plans.size)
+    run(plan)
+    digest.add(arena.read(plan.buffer(of: network.output)))
+    return digest
+  }
+
+  private func forEachBatch(_ body: (BatchPlans, Range<Int>) -> Void) {
+    let size = trainer.plans.size
+    let samples = input.count / (network.graph.shape(network.input).elementCount / size)
+    var start = 0
+    while start < samples {
+      let plans = samples - start >= size ? trainer.plans : trainer.remainder ?? trainer.plans
+      body(plans, start..<start + plans.size)
+      start += plans.size
+    }
+  }
+
+  private func setParameters(in arena: Arena) {
+    let plan = trainer.plans.training.plan
+    for parameter in plan.graph.parameters {
+      var stream = RandomStream(seed: 1, stream: parameter.name)
+      arena.write(
+        parameter.initializer.values(parameter.shape, from: &stream),
+        to: plan.buffer(of: parameter.value))
+    }
+  }
+
+  private func fill(
+    _ arena: Arena, _ plan: Plan, _ name: String, with values: [Float], _ rows: Range<Int>
+  ) {
+    let graph = plan.graph
+    for value in graph.values where graph[value].storage == .input && graph[value].name == name {
+      let buffer = plan.buffer(of: value)
+      arena.gather(
+        Array(rows)[...], of: values, rowCount: buffer.count / rows.count, to: buffer)
+    }
+  }
+
+  private static func loss(of plan: Plan, in arena: Arena) -> Double {
+    let node = plan.graph.nodes.first { $0.operation is MeanSquaredErrorForward }
+    return node.map { arena.readDouble(plan.buffer(of: $0.outputs[0])) } ?? .nan
+  }
+}

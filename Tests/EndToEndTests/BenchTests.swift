@@ -22,7 +22,7 @@ import Testing
     }
     let calls = operations.map { "\(text($0["node"])) \(text($0["kernel"]))" }
     let plan = Command.run("show", "plan", Self.file, in: workspace).output
-    #expect(!calls.isEmpty && calls == planned(plan))
+    #expect(try !calls.isEmpty && calls == planned(plan))
     #expect(document["parameters"] == .number(146))
     #expect(document["rounds"] == .number(1))
     let total = try #require(plan.split(separator: "\n").last?.split(separator: " ").first)
@@ -30,11 +30,13 @@ import Testing
   }
 
   /// The node and the kernel of each call that `show plan` lists.
-  private func planned(_ listing: String) -> [String] {
+  private func planned(_ listing: String) throws -> [String] {
     let lines = listing.split(separator: "\n", omittingEmptySubsequences: false)
-    let first = lines.firstIndex { $0.hasPrefix("node") } ?? lines.endIndex
+    let first = try #require(lines.firstIndex { $0.contains(" kernel ") })
+    let header = lines[first].split(separator: " ")
+    let node = try #require(header.firstIndex(of: "node"))
     return lines[first...].dropFirst().prefix { !$0.isEmpty }.map { line in
-      line.split(separator: " ").prefix(2).joined(separator: " ")
+      line.split(separator: " ").dropFirst(node).prefix(2).joined(separator: " ")
     }
   }
 

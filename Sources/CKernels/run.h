@@ -20,6 +20,7 @@ static const float *at_or_null(const float *arena, int64_t place) {
 #include "lstm_small.h"
 #include "lstm_weights.h"
 #include "training.h"
+#include "peak.h"
 
 #define CASE(KERNEL, member, function)                                                           \
   case KERNEL:                                                                                   \
@@ -59,6 +60,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)
+      CASE(LAB_PEAK, peak, run_peak)
     }
   }
 }

@@ -48,6 +48,7 @@ static const struct {
     {{"adam_step", LAB_ADAM_STEP, 0xfd33ad74e3131f1d}, adam_step_case},
     {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
     {{"descent", LAB_DESCENT, 0x071017e1d50adb94}, descent_case},
+    {{"peak", LAB_PEAK, 0xb19291eafbca113d}, peak_case},
 };
 
 int64_t lab_selftest_count(void) { return COUNT(cases); }

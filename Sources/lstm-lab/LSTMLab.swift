@@ -24,7 +24,7 @@ struct LSTMLab: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ShowCommand.self, SchemaCommand.self,
-      ExplainCommand.self, SelftestCommand.self,
+      ExplainCommand.self, BenchCommand.self, SelftestCommand.self,
     ])
 
   /// Parses and runs; every way out has the documented exit status.

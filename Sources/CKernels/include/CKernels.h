@@ -173,6 +173,15 @@ typedef struct {
   float rate, momentum;
 } lab_descent;
 
+/// y[n] = fma(y[n], factor, addend), `rounds` times: a chain for each element, and no memory between
+/// its terms, so that this is the most multiply-adds that the machine can do. `count` is a multiple
+/// of 192, the floats that stay together.
+typedef struct {
+  int64_t count, rounds;
+  int64_t y;
+  float factor, addend;
+} lab_peak;
+
 typedef enum {
   LAB_CLEAR,
   LAB_EXP,
@@ -202,6 +211,7 @@ typedef enum {
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
+  LAB_PEAK,
 } lab_kernel;
 
 /// The arguments of a kernel: the member that it reads.
@@ -222,6 +232,7 @@ typedef union {
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;
+  lab_peak peak;
 } lab_arguments;
 
 /// One kernel with its arguments, and into how many parts at most its work is divided.

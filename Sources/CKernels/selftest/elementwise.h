@@ -48,3 +48,11 @@ static void sum_rows_case(bench *at, lab_kernel kernel) {
     finish(at, kernel, (lab_arguments){.sum_rows = {rows, columns, x, y}});
   }
 }
+
+static void peak_case(bench *at, lab_kernel kernel) {
+  for (int64_t groups = 1; groups <= 4; groups++)
+    for (int64_t kind = 0; kind < COUNT(kinds); kind++) {
+      const int64_t count = groups * 192, y = place(at, count, kinds[kind]);
+      finish(at, kernel, (lab_arguments){.peak = {count, groups * 5, y, 0.7f, -1.3f}});
+    }
+}

@@ -27,6 +27,20 @@ package final class Program: Sendable {
     self.parts = isSmall ? 1 : parts.max() ?? 1
   }
 
+  private init(call index: Int, of program: Program) {
+    calls = [program.calls[index]]
+    arenaCount = program.arenaCount
+    segments = [0..<1]
+    parts = program.parts
+  }
+
+  /// How many calls there are.
+  package var count: Int { calls.count }
+
+  /// The call of an index as a program, divided among threads as it is in the whole: for
+  /// measurements.
+  package func alone(_ index: Int) -> Program { Program(call: index, of: self) }
+
   /// Operations below which other threads are not worth waking: some 50 µs of work.
   private static let smallestShared = 4_000_000.0
 

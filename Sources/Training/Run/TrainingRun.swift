@@ -3,13 +3,13 @@ import Graphs
 
 /// One training in progress: the arena and the data.
 struct TrainingRun {
-  private let trainer: Trainer
+  let trainer: Trainer
   private let input: Tensor
   private let target: Tensor
-  private let instructions: InstructionSet
-  private let arena: Arena
+  let instructions: InstructionSet
+  let arena: Arena
   /// Nil: this thread does all of the work.
-  private let team: ThreadTeam?
+  let team: ThreadTeam?
   private let whole: PreparedBatch
   /// For the samples that are left over in an epoch.
   private let remainder: PreparedBatch?
@@ -94,6 +94,13 @@ struct TrainingRun {
     }
     let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
     return Tensor(shape.replacing(axis: 0, with: samples.count), values)
+  }
+
+  /// Puts the first whole batch, in the samples' own order, into the arena.
+  func fillFirstBatch() {
+    let rows = order[..<whole.size]
+    fill(whole.training.input, with: input, rows)
+    fill(whole.training.other, with: target, rows)
   }
 
   func parameters() -> [TrainingResult.NamedTensor] {

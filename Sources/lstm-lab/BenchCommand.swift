@@ -1,0 +1,42 @@
+import ArgumentParser
+import Experiments
+
+/// `lstm-lab bench FILE`
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Times the training step of an experiment.",
+    discussion: """
+      Trains on the first whole batch of the experiment's own data, and writes no report. Beside the \
+      step stand its kernel calls, in the order of `show plan`, and the most fused multiply-adds \
+      that the same threads can do, measured between them.
+      """)
+
+  @OptionGroup var experiment: OneExperiment
+
+  @Option(
+    help: "The most threads; every processor by default. A step not worth them takes fewer.")
+  var threads: Int?
+
+  @Option(help: "How often all is measured; by default as often as fits a second or two.")
+  var rounds: Int?
+
+  @Flag(help: "Print a JSON document with all figures instead.")
+  var json = false
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads \(threads): at least one thread is needed.")
+    }
+    if let rounds, rounds < 1 {
+      throw ValidationError("--rounds \(rounds): at least one round is needed.")
+    }
+  }
+
+  func run() throws {
+    let benchmark = Benchmark.measure(
+      try experiment.load(), threads: threads ?? Environment.processorCount, rounds: rounds)
+    Console.output(
+      json ? BenchmarkJSON.text(of: benchmark) : BenchmarkText.text(of: benchmark))
+  }
+}

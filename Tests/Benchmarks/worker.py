@@ -35,8 +35,9 @@ class Torch:
         self.torch, self.weights, self.rate = torch, weights, rate
         features = shape[2]
         self.x = torch.tensor(data.reshape(shape))
+        self.y = self.x[:, :, :1].contiguous()
         self.lstm = torch.nn.LSTM(features, units, num_layers=layers, batch_first=True)
-        self.dense = torch.nn.Linear(units, features)
+        self.dense = torch.nn.Linear(units, 1)
         self.layers = layers
         self.restart()
 
@@ -64,7 +65,7 @@ class Torch:
     def step(self):
         self.optimizer.zero_grad(set_to_none=True)
         hidden, _ = self.lstm(self.x)
-        loss = self.torch.nn.functional.mse_loss(self.dense(hidden), self.x)
+        loss = self.torch.nn.functional.mse_loss(self.dense(hidden), self.y)
         loss.backward()
         self.optimizer.step()
         return loss
@@ -117,7 +118,7 @@ class Jax:
 
         def loss(weights):
             hidden = x.transpose(1, 0, 2)
-            target = hidden
+            target = hidden[:, :, :1]
             for number in range(1, layers + 1):
                 hidden = layer(weights, f"lstm_{number}", hidden)
             y = hidden @ weights["dense_1.kernel"] + weights["dense_1.bias"]

@@ -11,9 +11,8 @@ SEED = 7
 
 @dataclass(frozen=True)
 class Work:
-    """LSTMs that give every step, one above the other, and a Dense layer on each step. Mean squared
-    error, Adam. The target is the input itself, so the Dense layer has as many units as there are
-    features: an experiment's file shapes one source of numbers twice."""
+    """LSTMs that give every step, one above the other, and a Dense layer of one unit on each step.
+    Mean squared error, Adam. The target is the input's first feature."""
 
     units: int
     steps: int
@@ -47,8 +46,8 @@ class Work:
             tensors[f"lstm_{layer}.kernel"] = draw(inputs, 4 * self.units)
             tensors[f"lstm_{layer}.recurrent_kernel"] = draw(self.units, 4 * self.units)
             tensors[f"lstm_{layer}.bias"] = draw(4 * self.units)
-        tensors["dense_1.kernel"] = draw(self.units, self.features)
-        tensors["dense_1.bias"] = draw(self.features)
+        tensors["dense_1.kernel"] = draw(self.units, 1)
+        tensors["dense_1.bias"] = draw(1)
         return tensors
 
     def data(self):
@@ -89,10 +88,10 @@ class Files:
                     "data:",
                     f"  source: {source}",
                     f"  input: {{reshape: {shape}}}",
-                    f"  target: {{reshape: {shape}}}",
+                    f"  target: [{{reshape: {shape}}}, {{slice: {{axis: 2, count: 1}}}}]",
                     "model:",
                     *layers,
-                    f"  - Dense: {{units: {work.features}}}",
+                    "  - Dense: {units: 1}",
                     "training:",
                     "  loss: mean_squared_error",
                     f"  optimizer: {{Adam: {{learning_rate: {learning_rate}}}}}",

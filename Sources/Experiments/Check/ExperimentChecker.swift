@@ -118,7 +118,7 @@ struct ExperimentChecker {
         let one = ConfigurationPath(.key("data"), .key(section))
         let item = one.appending(.index(index))
         let path = item.exists(in: root) ? item : one
-        note(.data(section: section, error), at: path.appending(.choice, .key("shape")))
+        note(.data(section: section, error), at: path.appending(.choice, .key(error.key)))
         return nil
       }
     }

@@ -5,7 +5,8 @@ package enum AllTransformations: Catalogue {
   package static let kind = "transformation"
 
   package static let entries: [CatalogueEntry<any Transformation>] = [
-    entry(ReshapeData.self)
+    entry(ReshapeData.self),
+    entry(SliceData.self),
   ]
 
   private static func entry<Kind: Transformation>(

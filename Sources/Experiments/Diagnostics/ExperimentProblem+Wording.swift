@@ -30,6 +30,17 @@ extension ExperimentProblem {
       return Diagnostic(
         .reshape, "the shape of the \(section) has no sizes", at: range,
         "begin with the number of samples")
+    case .data(let section, .axis(let axis, let shape)):
+      return Diagnostic(
+        .reshape, "the \(section) has the shape \(shape), so no axis \(axis)", at: range,
+        "axes are counted from zero: the last one is \(shape.rank - 1)")
+    case .data(let section, .slice(let start, let count, let axis, let shape)):
+      return Diagnostic(
+        .reshape,
+        "axis \(axis) of the \(section) has \(shape[axis]) indices, too few for \(count) from "
+          + "\(start) on: its shape is \(shape)", at: range,
+        start < shape[axis]
+          ? "keep at most \(shape[axis] - start)" : "begin below \(shape[axis])")
     case .noData:
       return Diagnostic(
         .emptyData, "the data source has no numbers", at: range, "give at least one")

@@ -4,10 +4,10 @@ extension DiagnosticCode {
     switch self {
     case .reshape:
       Explanation(
-        title: "The numbers do not fill the shape",
+        title: "The data does not have that shape",
         text: "A reshape neither makes nor drops numbers: the product of the sizes is their count. "
           + "The first size counts the samples; a recurrent layer reads [samples, time steps, "
-          + "features].",
+          + "features]. A slice keeps a piece of an axis, counted from zero, that is there.",
         wrong: .keys("data: {input: {reshape: [5, 2, 1]}}"),
         right: .keys("data: {input: {reshape: [5, 1, 1]}}"))
     case .sampleCount:

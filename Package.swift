@@ -57,6 +57,7 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: c),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     .target(
       name: "Fuzzing", dependencies: ["Experiments", "Schemas", "YAML", "TestSupport"],
@@ -73,7 +74,7 @@ let package = Package(
 // Files that tests read beside their sources; they are no part of a target.
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
-  "Experiments": ["Corpus", "Snapshots"], "EndToEnd": ["Snapshots"],
+  "Experiments": ["Corpus", "Formats/Snapshots"], "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
   ("YAML", ["YAML"]),
@@ -87,7 +88,10 @@ for (name, dependencies) in [
   ),
   (
     "Training",
-    ["Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
+    [
+      "Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML",
+      "AllocationCounter",
+    ]
   ),
   ("Experiments", ["Experiments", "Fuzzing", "Training", "Layers", "Engine", "Schemas", "YAML"]),
   ("EndToEnd", ["lstm-lab", "Engine"]),

@@ -3,7 +3,8 @@ import Graphs
 
 extension Plan {
   /// The plan as text: its memory, each buffer with its place, size and lifetime, then each kernel
-  /// call with its floating-point operations.
+  /// call with its floating-point operations and with what is shared out among threads, which meet
+  /// between one stretch of calls and the next.
   package var listing: String {
     var text = "arena \(bytes(arenaCount)) bytes, of which \(bytes(persistentCount)) persistent\n\n"
     text += table(
@@ -12,10 +13,15 @@ extension Plan {
       rightAligned: [0, 1])
     text += "\n"
     let calls = steps.flatMap { step in step.calls.map { (step.node, $0) } }
+    let stretches = program.segments.enumerated().flatMap { index, segment in
+      segment.map { _ in index + 1 }
+    }
     text += table(
-      header: ["node", "kernel", "operations", "reads", "writes"],
-      rows: calls.map { row(of: $0.1, node: $0.0) }, rightAligned: [0, 2])
-    return text + "\n\(number(operations)) floating-point operations a run\n"
+      header: ["stretch", "node", "kernel", "operations", "shared out", "reads", "writes"],
+      rows: zip(stretches, calls).map { row(of: $1.1, node: $1.0, stretch: $0) },
+      rightAligned: [0, 1, 3])
+    let threads = program.parts == 1 ? "one thread" : "up to \(program.parts) threads"
+    return text + "\n\(number(operations)) floating-point operations a run; \(threads)\n"
   }
 
   private func row(of allocation: Allocation) -> [String] {
@@ -26,13 +32,19 @@ extension Plan {
     ]
   }
 
-  private func row(of call: KernelCall, node: Int) -> [String] {
+  private func row(of call: KernelCall, node: Int, stretch: Int) -> [String] {
     func places(_ buffers: [Buffer]) -> String {
       buffers.map { String(bytes($0.offset)) }.joined(separator: " ")
     }
     return [
-      String(node), call.name, number(call.operations), places(call.reads), places(call.writes),
+      String(stretch), String(node), call.name, number(call.operations), shared(call.division),
+      places(call.reads), places(call.writes),
     ]
+  }
+
+  /// What the parts of a call are, and how many at most; the plan's program may be too small for any.
+  private func shared(_ division: Division) -> String {
+    program.parts == 1 || division.parts == 1 ? "–" : "\(division.axis.rawValue)/\(division.parts)"
   }
 
   private func name(of allocation: Allocation) -> String {

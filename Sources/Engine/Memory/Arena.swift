@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The one block of memory in which a model is trained: every tensor of a plan lives here.
 ///
 /// Zero-filled at first, aligned to 64 bytes. Reads and writes are checked against its size.
@@ -9,12 +13,21 @@ package final class Arena {
 
   /// An alignment that suits every vector width and a cache line, in bytes.
   private static let alignment = 64
+  /// The size and alignment of a large page where there are any, in bytes: on x86-64 and AArch64.
+  private static let largePage = 2 << 20
 
   package init(count: Int) {
     precondition(count >= 0)
     self.count = count
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    let usesLargePages = bytes >= 2 * Self.largePage
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: Self.alignment)
+      byteCount: bytes, alignment: usesLargePages ? Self.largePage : Self.alignment)
+    #if canImport(Glibc)
+      // A request, not a need: rows of a batch stand pages apart, and each large page is one entry
+      // where small ones are five hundred.
+      if usesLargePages { _ = madvise(memory, bytes, MADV_HUGEPAGE) }
+    #endif
     base = memory.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
   }
 

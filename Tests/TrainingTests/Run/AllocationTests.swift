@@ -1,0 +1,37 @@
+import AllocationCounter
+import Layers
+import Synchronization
+import Testing
+import Training
+
+/// A training step asks nothing of the heap.
+struct AllocationTests {
+  /// Alone, in several batches with one left over, and with two threads: the networks are large
+  /// enough for the second one to take part.
+  @Test(
+    .enabled(if: allocation_counter_works(), "allocations are counted with glibc only"),
+    arguments: [(units: 5, batch: 8, threads: 1), (3, 3, 1), (64, 8, 2)])
+  func stepsDoNotAllocate(units: Int, batch: Int, threads: Int) throws {
+    var layer = LSTM()
+    layer.units = units
+    layer.returnSequences = true
+    let network = try TestNetwork(
+      [LayerSpecification(layer), LayerSpecification(Dense())], sample: [30, 3], samples: 8, seed: 5
+    )
+    let epochs = 40
+    let trainer = try network.trainer(Adam(), epochs: epochs, batch: batch)
+    #expect((trainer.parts > 1) == (threads > 1))
+    // What the test itself keeps has its memory before it counts.
+    let counts = Mutex([Int64](repeating: 0, count: epochs))
+    _ = trainer.train(
+      input: network.input, target: network.target, initial: network.initial, threads: threads
+    ) { epoch, _ in
+      let count = allocation_count()
+      counts.withLock { $0[epoch - 1] = count }
+      return true
+    }
+    let all = counts.withLock { $0 }
+    #expect(all[0] > 0, "the network itself needed memory")
+    #expect(all[epochs - 1] - all[0] == 0, "allocations in \(epochs - 1) epochs")
+  }
+}

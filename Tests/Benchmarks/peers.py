@@ -248,6 +248,7 @@ def steal():
 
 
 def main():
+    sys.stdout.reconfigure(line_buffering=True)
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     numbers = ", ".join(f"{number}: {work.name}" for number, work in enumerate(WORKS))
     parser.add_argument(

@@ -55,10 +55,11 @@ package struct Gemm: Operation {
     }
   }
 
-  /// Whether the right operand is packed: it must be if it is transposed, and it pays where many
-  /// rows meet many columns.
+  /// Whether the right operand is packed: it must be if it is transposed, unless it is a single row
+  /// or column, and it pays where many rows meet many columns.
   private func packs(rows: Int, inner: Int, columns: Int) -> Bool {
-    transposeB || (rows >= 32 && inner >= 8 && columns >= KernelCall.panelWidth)
+    if inner == 1 || columns == 1 { return false }
+    return transposeB || (rows >= 32 && inner >= 8 && columns >= KernelCall.panelWidth)
   }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] {
@@ -82,7 +83,9 @@ package struct Gemm: Operation {
         isRow ? .row(c) : .matrix(Matrix(c, rows: result[0], columns: result[1]))
     }
     guard let panels = invocation.scratch.first else {
-      return [.gemm(left, right, from: initial, into: product)]
+      // What is transposed is a single row or column: the same numbers in the same order.
+      let plain = transposeB ? Matrix(right.buffer, rows: b[1], columns: b[0]) : right
+      return [.gemm(left, plain, from: initial, into: product)]
     }
     return [
       .pack(transposeB ? right.transposed : right, into: panels),

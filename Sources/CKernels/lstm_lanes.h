@@ -1,28 +1,30 @@
-// An LSTM of few units, a block of sixteen rows of the batch at a time with one row in each lane: no
-// lane is idle, however few units there are. Weights are scalars for all lanes. What a block holds is
-// transposed on its way from and to memory, where everything stands as for the other layouts. The
-// chains of units and lanes are those of a matrix with sixteen columns.
+// An LSTM of few units over sixteen rows of the batch at a time, one in each lane: none is idle,
+// however few units there are. A weight is one scalar for all lanes. A block holds columns of
+// sixteen lanes and is transposed on its way from and to memory, where everything stands as for the
+// other layouts. To `lstm_cell`, a block of gates is one row with sixteen times as many units.
 
 /// Units at most: as many as a packed transpose has in one panel.
 #define LANE_UNITS PANEL
-/// Columns of x at most.
+/// Features at most.
 #define LANE_FEATURES 256
-/// Columns of c and of h that are transposed at a time, in whole steps.
+/// Columns of c and of h that are transposed at a time, in whole steps but at least one: enough to
+/// fill squares, and all of a block stays in the first cache.
 #define LANE_COLUMNS (2 * GROUP)
 #define LANE_VECTORS (GROUP / LANES)
-/// Chains side by side, of all lanes: they hide the latency of their terms.
+/// Columns whose chains are side by side: they hide the latency of their terms.
 #if LANES == 16
 #define LANE_CHAINS 8
 #else
 #define LANE_CHAINS 4
 #endif
 
-/// Floats of a block with that many columns, in whole cache lines.
+/// A block with that many columns, each in whole cache lines.
 #define LANE_BLOCK(name, columns) _Alignas(64) float name[(columns)*GROUP]
 
 /// Steps at a time, so that no block has more columns than there is place for.
 static ptrdiff_t lane_steps(ptrdiff_t units, ptrdiff_t features) {
-  const ptrdiff_t by_units = LANE_COLUMNS / units, by_features = LANE_FEATURES / (features + 1);
+  const ptrdiff_t by_units = LANE_COLUMNS / units;
+  const ptrdiff_t by_features = features > 0 ? LANE_FEATURES / features : by_units;
   const ptrdiff_t steps = by_units < by_features ? by_units : by_features;
   return steps > 1 ? steps : 1;
 }
@@ -32,21 +34,33 @@ static inline ptrdiff_t lane_column(ptrdiff_t n, ptrdiff_t columns) {
   return columns - n < LANES && columns >= LANES ? columns - LANES : n;
 }
 
+/// A square of full vectors, transposed in registers.
+static inline __attribute__((always_inline)) void move_square(const float *source, ptrdiff_t row,
+                                                              float *target,
+                                                              ptrdiff_t target_row) {
+  vec square[LANES];
+#pragma clang loop unroll(full)
+  for (int n = 0; n < LANES; n++) square[n] = vec_load(source + n * row);
+  vec_transpose(square);
+#pragma clang loop unroll(full)
+  for (int n = 0; n < LANES; n++) vec_store(target + n * target_row, square[n]);
+}
+
 /// block[n][r] = source[n + r·row] for n < columns and r < rows; zero in the other lanes.
 static void load_lanes(const float *source, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t columns,
                        float *block) {
   for (ptrdiff_t n = 0; n < columns; n += LANES) {
-    const ptrdiff_t from = lane_column(n, columns);
+    const ptrdiff_t first = lane_column(n, columns);
     for (ptrdiff_t r = 0; r < GROUP; r += LANES) {
-      vec square[LANES];
-      load_transposed(square, source + from + r * row, row, columns - from, rows - r);
-      float *to = block + from * GROUP + r;
-      if (columns - from >= LANES) {
-#pragma clang loop unroll(full)
-        for (int line = 0; line < LANES; line++) vec_store(to + line * GROUP, square[line]);
+      const float *from = source + first + r * row;
+      float *to = block + first * GROUP + r;
+      if (columns - first >= LANES && rows - r >= LANES) {
+        move_square(from, row, to, GROUP);
       } else {
-        for (ptrdiff_t line = 0; line < columns; line++)
-          vec_store(to + line * GROUP, square[line]);
+        vec square[LANES];
+        load_transposed(square, from, row, columns - first, rows - r);
+        const ptrdiff_t lines = vec_count(columns - first);
+        for (ptrdiff_t line = 0; line < lines; line++) vec_store(to + line * GROUP, square[line]);
       }
     }
   }
@@ -56,24 +70,24 @@ static void load_lanes(const float *source, ptrdiff_t row, ptrdiff_t rows, ptrdi
 static void store_lanes(const float *block, ptrdiff_t columns, ptrdiff_t rows, float *target,
                         ptrdiff_t row) {
   for (ptrdiff_t n = 0; n < columns; n += LANES) {
-    const ptrdiff_t from = lane_column(n, columns);
+    const ptrdiff_t first = lane_column(n, columns);
     for (ptrdiff_t r = 0; r < rows; r += LANES) {
-      vec square[LANES];
-      load_transposed(square, block + from * GROUP + r, GROUP, LANES, columns - from);
-      float *to = target + from + r * row;
-      if (columns - from >= LANES && rows - r >= LANES) {
-#pragma clang loop unroll(full)
-        for (int line = 0; line < LANES; line++) vec_store(to + line * row, square[line]);
+      const float *from = block + first * GROUP + r;
+      float *to = target + first + r * row;
+      if (columns - first >= LANES && rows - r >= LANES) {
+        move_square(from, GROUP, to, row);
       } else {
+        vec square[LANES];
+        load_transposed(square, from, GROUP, LANES, columns - first);
         const ptrdiff_t lines = vec_count(rows - r);
         for (ptrdiff_t line = 0; line < lines; line++)
-          vec_store_first(to + line * row, square[line], vec_count(columns - from));
+          vec_store_first(to + line * row, square[line], vec_count(columns - first));
       }
     }
   }
 }
 
-/// Lets `chains` chains of all lanes take `count` terms: columns of `block` times adjacent scalars of
+/// Lets `chains` columns of chains take `count` terms: columns of `block` times adjacent scalars of
 /// `weights`, whose rows are `row` apart.
 static inline __attribute__((always_inline)) void lane_terms(
     const int chains, vec sum[][LANE_VECTORS], const float *weights, ptrdiff_t row,
@@ -132,7 +146,7 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
     load_lanes(arena + call->x + row * features, steps * features, rows, count * features, x);
     for (ptrdiff_t s = 0; s < count; s++) {
       const float *x_now = x + s * features * GROUP, *h_before = has_state ? h + s * state : NULL;
-      float *z_now = z + s * length * GROUP;
+      float *z_now = z + s * 4 * state;
       ptrdiff_t n = 0;
       for (; n + LANE_CHAINS <= length; n += LANE_CHAINS)
         lane_gates(LANE_CHAINS, call, arena, n, x_now, h_before, z_now);
@@ -156,7 +170,8 @@ static void run_lstm_lanes(const lab_lstm *call, float *arena, share s) {
 }
 
 /// The gradient of h of `chains` units from `u` on: one chain a gate of dz of the step after, added
-/// to what arrives (null: nothing). Units beyond the last have zeros for weights.
+/// to what arrives (null: nothing). Beyond the last unit weights are zeros, as they are packed, and
+/// nobody reads what comes out.
 static inline __attribute__((always_inline)) void lane_gate_chains(
     const int chains, ptrdiff_t units, ptrdiff_t u, const float *dz, const float *weights,
     const float *upstream, float *d_h) {
@@ -194,9 +209,10 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
   const ptrdiff_t steps = call->steps, units = call->units;
   const ptrdiff_t length = 4 * units, state = units * GROUP;
   const ptrdiff_t together = lane_steps(units, 0);
-  // dz takes the place of the gates, and ends with that of the step after; c begins with that of the
-  // step before. Chains go by whole tiles, beyond the last unit.
-  LANE_BLOCK(dz, 8 * LANE_UNITS);
+  // dz takes the place of the gates; dz_after is that of the step behind them. c begins with that
+  // of the step before.
+  LANE_BLOCK(dz, 4 * LANE_UNITS);
+  LANE_BLOCK(dz_after, 4 * LANE_UNITS);
   LANE_BLOCK(c, 2 * LANE_UNITS);
   LANE_BLOCK(upstream, 2 * LANE_UNITS);
   LANE_BLOCK(d_last, LANE_UNITS);
@@ -218,7 +234,7 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
       load_lanes(arena + call->d_hidden + row * units, steps * units, rows, count * units,
                  upstream);
     for (ptrdiff_t s = count - 1; s >= 0; s--) {
-      float *dz_now = dz + s * length * GROUP;
+      float *dz_now = dz + s * 4 * state;
       const float *arriving = arrives ? upstream + s * state : NULL;
       const bool last = begin + s == steps - 1;
       if (last) {
@@ -229,18 +245,18 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
           if (arriving) add_row(state, d_h, d_last, d_h);
         }
       } else {
-        const float *dz_after = s + 1 < count ? dz_now + length * GROUP : dz + 4 * LANE_UNITS * GROUP;
+        const float *after = s + 1 < count ? dz_now + 4 * state : dz_after;
         ptrdiff_t u = 0;
         for (; units - u > 4; u += LANE_CHAINS)
-          lane_gate_chains(LANE_CHAINS, units, u, dz_after, weights, arriving, d_h);
-        if (u < units) lane_gate_chains(4, units, u, dz_after, weights, arriving, d_h);
+          lane_gate_chains(LANE_CHAINS, units, u, after, weights, arriving, d_h);
+        if (u < units) lane_gate_chains(4, units, u, after, weights, arriving, d_h);
       }
       lstm_cell_gradient(state, state, dz_now, c + (s + 1) * state,
                          s > 0 || has_before ? c + s * state : NULL, last, d_h, d_c, dz_now);
     }
     store_lanes(dz, count * length, rows, arena + call->gate_gradients + row * length,
                 steps * length);
-    copy_rows(1, 4 * state, dz, 0, dz + 4 * LANE_UNITS * GROUP, 0);
+    copy_rows(1, 4 * state, dz, 0, dz_after, 0);
   }
 }
 

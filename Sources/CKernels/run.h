@@ -18,6 +18,7 @@ static const float *at_or_null(const float *arena, int64_t place) {
 #include "lstm_chains.h"
 #include "lstm.h"
 #include "lstm_small.h"
+#include "lstm_lanes.h"
 #include "lstm_weights.h"
 #include "training.h"
 #include "peak.h"
@@ -51,8 +52,10 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_LSTM, lstm, run_lstm)
       CASE(LAB_LSTM_ROW, lstm, run_lstm_row)
       CASE(LAB_LSTM_SMALL, lstm, run_lstm_small)
+      CASE(LAB_LSTM_LANES, lstm, run_lstm_lanes)
       CASE(LAB_LSTM_GRADIENT, lstm_gradient, run_lstm_gradient)
       CASE(LAB_LSTM_GRADIENT_SMALL, lstm_gradient, run_lstm_gradient_small)
+      CASE(LAB_LSTM_GRADIENT_LANES, lstm_gradient, run_lstm_gradient_lanes)
       CASE(LAB_LSTM_INPUT_GRADIENT, lstm_input_gradient, run_lstm_input_gradient)
       CASE(LAB_LSTM_WEIGHTS, lstm_weights, run_lstm_weights)
       CASE(LAB_SQUARED_ERROR, squared_error, run_squared_error)

@@ -92,8 +92,9 @@ typedef struct {
 /// [B,T,H] and hidden [B,T,H].
 ///
 /// `LAB_LSTM` reads W and U as `weights`, packed with `gates`, in tiles of up to six rows of the
-/// batch; `LAB_LSTM_ROW` reads them packed without `gates`, one row after the other. `LAB_LSTM_SMALL` is for few rows and at most sixteen units, and reads `kernel` and
-/// `recurrent`.
+/// batch; `LAB_LSTM_ROW` reads them packed without `gates`, one row after the other. The others read
+/// `kernel` and `recurrent`: `LAB_LSTM_SMALL`, for few rows and at most 16 units, and
+/// `LAB_LSTM_LANES`, of 16 rows at a time, for at most 64 units and 256 features.
 typedef struct {
   int64_t batch, steps, features, units;
   int64_t x, kernel, recurrent, weights, bias, h0, c0;
@@ -105,7 +106,9 @@ typedef struct {
 /// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H], packed; the gradient arrives as
 /// d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
 /// of h is ⌊the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
-/// o⌋; that of c and those of z are flushed likewise. Gives gate_gradients [B,T,4H], which may be `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` does without.
+/// o⌋; that of c and those of z are flushed likewise. Gives gate_gradients [B,T,4H], which may be
+/// `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` and
+/// `LAB_LSTM_GRADIENT_LANES` do without; their limits are those of the forward kernels.
 typedef struct {
   int64_t batch, steps, units;
   int64_t gates, cells, c0, recurrent_transposed;
@@ -202,8 +205,10 @@ typedef enum {
   LAB_LSTM,
   LAB_LSTM_ROW,
   LAB_LSTM_SMALL,
+  LAB_LSTM_LANES,
   LAB_LSTM_GRADIENT,
   LAB_LSTM_GRADIENT_SMALL,
+  LAB_LSTM_GRADIENT_LANES,
   LAB_LSTM_INPUT_GRADIENT,
   LAB_LSTM_WEIGHTS,
   LAB_SQUARED_ERROR,

@@ -6,16 +6,27 @@ static const int64_t layers[][4] = {
     {16, 7, 3, 5}, {33, 7, 2, 17}, {33, 1, 33, 33}, {3, 2, 66, 65}, {2, 130, 3, 5},
 };
 
+/// The units that a kernel can do.
+static int64_t most_units(lab_kernel kernel) {
+  switch (kernel) {
+    case LAB_LSTM_SMALL: case LAB_LSTM_GRADIENT_SMALL: return 16;
+    case LAB_LSTM_LANES: case LAB_LSTM_GRADIENT_LANES: return 64;
+    default: return INT64_MAX;
+  }
+}
+
 static void lstm_case(bench *at, lab_kernel kernel) {
   for (int64_t n = 0; n < COUNT(layers); n++)
     for (int way = 0; way < 4; way++) {
       const int64_t B = layers[n][0], T = layers[n][1], I = layers[n][2], H = layers[n][3];
       const int64_t x = place(at, B * T * I, n % 3 == 2 ? TINY : SMALL);
-      const bool few = kernel == LAB_LSTM_SMALL;
-      if (few && H > 16) continue;
-      const int64_t W = optional_place(at, few, I * 4 * H), U = optional_place(at, few, H * 4 * H);
-      const int64_t weights =
-          optional_place(at, !few, kernel == LAB_LSTM ? panels(4 * (I + H), H) : panels(I + H, 4 * H));
+      const bool unpacked = kernel == LAB_LSTM_SMALL || kernel == LAB_LSTM_LANES;
+      if (H > most_units(kernel)) continue;
+      const int64_t W = optional_place(at, unpacked, I * 4 * H);
+      const int64_t U = optional_place(at, unpacked, H * 4 * H);
+      const int64_t packed =
+          kernel == LAB_LSTM ? panels(4 * (I + H), H) : panels(I + H, 4 * H);
+      const int64_t weights = optional_place(at, !unpacked, packed);
       const int64_t bias = optional_place(at, way & 1, 4 * H);
       const int64_t h0 = optional_place(at, way & 2, B * H);
       const int64_t c0 = optional_place(at, way & 2, B * H);
@@ -31,7 +42,7 @@ static void lstm_gradient_case(bench *at, lab_kernel kernel) {
   for (int64_t n = 0; n < COUNT(layers); n++)
     for (int way = 2; way < 8; way++) {
       const int64_t B = layers[n][0], T = layers[n][1], H = layers[n][3];
-      if (kernel == LAB_LSTM_GRADIENT_SMALL && H > 16) continue;
+      if (H > most_units(kernel)) continue;
       const int64_t gates = place(at, B * T * 4 * H, POSITIVE);
       const int64_t cells = place(at, B * T * H, SMALL);
       const int64_t c0 = optional_place(at, way & 1, B * H);

@@ -44,6 +44,7 @@ extension KernelCall {
       case .tiles: ("lstm", LAB_LSTM)
       case .row: ("lstm_row", LAB_LSTM_ROW)
       case .small: ("lstm_small", LAB_LSTM_SMALL)
+      case .lanes: ("lstm_lanes", LAB_LSTM_LANES)
       }
     }
 
@@ -88,7 +89,8 @@ extension KernelCall {
       weights.kernelCall.name, weights.kernelCall.kernel,
       reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell],
       writes: [gates, cells, hidden], operations: operations,
-      division: Division(.samples, count: size.batch, unit: 1, operations: operations),
+      division: Division(
+        .samples, count: size.batch, unit: weights.layout.samplesTogether, operations: operations),
       .init(
         lstm: lab_lstm(
           batch: Int64(size.batch), steps: Int64(size.steps), features: Int64(size.features),
@@ -105,13 +107,14 @@ extension KernelCall {
   ///   - hiddenGradient: [batch, steps, units], or nil
   ///   - lastGradient: [batch, units], the gradient of the last step's h alone, or nil
   ///   - gateGradients: gives [batch, steps, 4·units]; may be `gates` itself
-  ///   - scratch: a state of one step; the small layout has none
+  ///   - scratch: `LSTMLayout.gradientScratchCount` floats, or nil
   package static func lstmGradient(
     _ size: LSTMSize, _ layout: LSTMLayout, gates: Buffer, cells: Buffer, initialCell: Buffer?,
     recurrentTransposed: Buffer, hiddenGradient: Buffer?, lastGradient: Buffer?,
     gateGradients: Buffer, scratch: Buffer?
   ) -> KernelCall {
-    precondition(layout.supports(size) && (layout == .small) == (scratch == nil))
+    precondition(layout.supports(size))
+    precondition(layout.gradientScratchCount(size) == scratch?.count ?? 0)
     precondition(hiddenGradient != nil || lastGradient != nil, "some gradient arrives")
     gates.require(size.gates)
     cells.require(size.states)
@@ -120,14 +123,19 @@ extension KernelCall {
     hiddenGradient?.require(size.states)
     lastGradient?.require(size.state)
     gateGradients.require(size.gates)
-    scratch?.require(size.state)
     let operations = (8 * Double(size.units) + 25) * Double(size.states)
+    let (name, kernel) =
+      switch layout {
+      case .tiles, .row: ("lstm_gradient", LAB_LSTM_GRADIENT)
+      case .small: ("lstm_gradient_small", LAB_LSTM_GRADIENT_SMALL)
+      case .lanes: ("lstm_gradient_lanes", LAB_LSTM_GRADIENT_LANES)
+      }
     return KernelCall(
-      layout == .small ? "lstm_gradient_small" : "lstm_gradient",
-      layout == .small ? LAB_LSTM_GRADIENT_SMALL : LAB_LSTM_GRADIENT,
+      name, kernel,
       reads: [gates, cells, initialCell, recurrentTransposed, hiddenGradient, lastGradient],
       writes: [gateGradients, scratch], operations: operations,
-      division: Division(.samples, count: size.batch, unit: 1, operations: operations),
+      division: Division(
+        .samples, count: size.batch, unit: layout.samplesTogether, operations: operations),
       .init(
         lstm_gradient: lab_lstm_gradient(
           batch: Int64(size.batch), steps: Int64(size.steps), units: Int64(size.units),

@@ -17,7 +17,8 @@ struct LSTMGradient: Operation {
     guard let gates = inputs[0]?.shape else { return [] }
     let size = Self.size(gates)
     let packed = KernelCall.packedCount(rows: 4 * size.units, columns: size.units)
-    return LSTMLayout.best(for: size) == .small ? [packed] : [packed, size.state]
+    let states = LSTMLayout.best(for: size).gradientScratchCount(size)
+    return states > 0 ? [packed, states] : [packed]
   }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {

@@ -13,10 +13,13 @@ struct LSTMKernelTests {
   private static let cases = 60
   private let seed = UInt64.random(in: 0...UInt64.max)
 
-  private func drawSize(_ memory: inout GuardedMemory) -> LSTMSize {
+  /// - Parameter many: as many rows as make several blocks of lanes, and the steps that then go
+  ///   together and more
+  private func drawSize(_ memory: inout GuardedMemory, many: Bool = false) -> LSTMSize {
     LSTMSize(
-      batch: memory.size(1...5), steps: memory.size(1...6), features: memory.size(1...9),
-      units: memory.size(1...memory.size(1...4) * 17))
+      batch: memory.size(1...(many ? 70 : 5)), steps: memory.size(1...(many ? 12 : 6)),
+      features: memory.size(1...9),
+      units: memory.size(1...(many ? memory.size(1...20) : memory.size(1...4) * 17)))
   }
 
   private func drawLayout(for size: LSTMSize, _ memory: inout GuardedMemory) -> LSTMLayout {
@@ -29,7 +32,7 @@ struct LSTMKernelTests {
     var worst = 0.0
     for index in 0..<Self.cases {
       var memory = GuardedMemory(seed: seed &+ UInt64(index))
-      let size = drawSize(&memory)
+      let size = drawSize(&memory, many: index % 2 == 0)
       let x = memory.drawn(size.rows * size.features, scale: index % 5 == 0 ? 1e-19 : 2)
       let kernel = memory.drawn(size.features * 4 * size.units)
       let recurrent = memory.drawn(size.units * 4 * size.units, scale: 0.3)
@@ -111,7 +114,7 @@ struct LSTMKernelTests {
     print("LSTMKernelTests.gateGradients: seed \(seed)")
     for index in 0..<Self.cases {
       var memory = GuardedMemory(seed: seed &+ UInt64(index))
-      let size = drawSize(&memory)
+      let size = drawSize(&memory, many: index % 2 == 0)
       let gates = memory.buffer(memory.floats(drawing: size.gates).map { abs($0) })
       let cells = memory.drawn(size.states, scale: 2)
       let initialCell = memory.flip() ? memory.drawn(size.state, scale: 2) : nil
@@ -121,8 +124,9 @@ struct LSTMKernelTests {
       let ofAll = arrives & 1 == 1 ? memory.drawn(size.states, scale: scale) : nil
       let ofLast = arrives & 2 == 2 ? memory.drawn(size.state, scale: scale) : nil
       let gradients = memory.flip() ? gates : memory.empty(size.gates)
-      let scratch = memory.empty(size.state)
       let layout = drawLayout(for: size, &memory)
+      let states = layout.gradientScratchCount(size)
+      let scratch = states > 0 ? memory.empty(states) : nil
       let packed = memory.empty(
         KernelCall.packedCount(rows: 4 * size.units, columns: size.units))
       let calls = [
@@ -131,11 +135,11 @@ struct LSTMKernelTests {
         .lstmGradient(
           size, layout, gates: gates, cells: cells, initialCell: initialCell,
           recurrentTransposed: packed, hiddenGradient: ofAll, lastGradient: ofLast,
-          gateGradients: gradients, scratch: layout == .small ? nil : scratch),
+          gateGradients: gradients, scratch: scratch),
       ]
       let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
-      check.run(scratch: [scratch, packed]) { floats in
+      check.run(scratch: [packed] + (scratch.map { [$0] } ?? [])) { floats in
         floats[gradients] = LSTMScalarLoops(size: size).backward(
           gates: floats[gates], cells: floats[cells],
           initialCell: initialCell.map { floats[$0] }, recurrentTransposed: floats[transposed],

@@ -56,6 +56,14 @@ struct SampleNetwork: CustomStringConvertible {
       "many-steps", sample: [131, 3], batch: 3, samples: 4, sgd(),
       [lstm(5, sequences: true), lstm(3), dense(1)]),
     SampleNetwork(
+      "few-units", sample: [13, 5], batch: 37, samples: 80, Adam(),
+      [lstm(3, sequences: true), lstm(17, sequences: true), lstm(8), dense(1)]),
+    SampleNetwork(
+      "few-units-stateful", sample: [7, 2], batch: 19, samples: 57, sgd(momentum: 0.9),
+      [
+        lstm(7, sequences: true, stateful: true), lstm(1, stateful: true, bias: false), dense(3),
+      ]),
+    SampleNetwork(
       "dense", sample: [17], batch: 16, samples: 33, sgd(),
       [dense(33, .relu), dense(17, .sigmoid), dense(5, .tanh, bias: false), dense(1)]),
     SampleNetwork(

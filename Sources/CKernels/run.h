@@ -19,7 +19,7 @@ static const float *at_or_null(const float *arena, int64_t place) {
 #include "lstm.h"
 #include "lstm_small.h"
 #include "lstm_lanes.h"
-#include "lstm_weights.h"
+#include "lstm_weight_gradient.h"
 #include "training.h"
 #include "peak.h"
 
@@ -57,7 +57,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_LSTM_GRADIENT_SMALL, lstm_gradient, run_lstm_gradient_small)
       CASE(LAB_LSTM_GRADIENT_LANES, lstm_gradient, run_lstm_gradient_lanes)
       CASE(LAB_LSTM_INPUT_GRADIENT, lstm_input_gradient, run_lstm_input_gradient)
-      CASE(LAB_LSTM_WEIGHTS, lstm_weights, run_lstm_weights)
+      CASE(LAB_LSTM_WEIGHT_GRADIENT, lstm_weight_gradient, run_lstm_weight_gradient)
       CASE(LAB_SQUARED_ERROR, squared_error, run_squared_error)
       CASE(LAB_SQUARED_ERROR_GRADIENT, squared_error_gradient, run_squared_error_gradient)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)

@@ -43,7 +43,7 @@ static const struct {
     {{"lstm_gradient_lanes", LAB_LSTM_GRADIENT_LANES, 0xafaaebc923bf8e20}, lstm_gradient_case},
     {{"lstm_input_gradient", LAB_LSTM_INPUT_GRADIENT, 0x1ab3ea30bbcfe456},
      lstm_input_gradient_case},
-    {{"lstm_weights", LAB_LSTM_WEIGHTS, 0xb298be41080f66e8}, lstm_weights_case},
+    {{"lstm_weight_gradient", LAB_LSTM_WEIGHT_GRADIENT, 0xb298be41080f66e8}, lstm_weight_gradient_case},
     {{"squared_error", LAB_SQUARED_ERROR, 0x65b6c6f5584bfe57}, squared_error_case},
     {{"squared_error_gradient", LAB_SQUARED_ERROR_GRADIENT, 0x8651dc142e6ee9b9},
      squared_error_gradient_case},

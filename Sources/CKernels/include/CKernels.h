@@ -13,6 +13,9 @@
 // optimizer's moments, an LSTM's z, c and h, and all their gradients. So what is multiplied is zero
 // or large enough for a product that is not subnormal, and no mode of a processor is asked for.
 //
+// A kernel's name is what it computes, then, going backward, `gradient` or of what it is one
+// (`input_gradient`), then the layout that it is for if there are several.
+//
 // Letters: B batch, T time steps, I features, H units. Gates stand in Keras's order i, f, c, o.
 #ifndef LSTM_LAB_CKERNELS_H
 #define LSTM_LAB_CKERNELS_H
@@ -132,7 +135,7 @@ typedef struct {
   int64_t batch, steps, features, units;
   int64_t x, hidden, h0, gate_gradients;
   int64_t d_kernel, d_recurrent, d_bias;
-} lab_lstm_weights;
+} lab_lstm_weight_gradient;
 
 /// loss = Σ (prediction − target)² / count, summed in float64 in order. `loss` is one float64, so
 /// its place is even.
@@ -210,7 +213,7 @@ typedef enum {
   LAB_LSTM_GRADIENT_SMALL,
   LAB_LSTM_GRADIENT_LANES,
   LAB_LSTM_INPUT_GRADIENT,
-  LAB_LSTM_WEIGHTS,
+  LAB_LSTM_WEIGHT_GRADIENT,
   LAB_SQUARED_ERROR,
   LAB_SQUARED_ERROR_GRADIENT,
   LAB_ADAM_STEP,
@@ -231,7 +234,7 @@ typedef union {
   lab_lstm lstm;
   lab_lstm_gradient lstm_gradient;
   lab_lstm_input_gradient lstm_input_gradient;
-  lab_lstm_weights lstm_weights;
+  lab_lstm_weight_gradient lstm_weight_gradient;
   lab_squared_error squared_error;
   lab_squared_error_gradient squared_error_gradient;
   lab_adam_step adam_step;

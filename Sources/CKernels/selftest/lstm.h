@@ -68,7 +68,7 @@ static void lstm_input_gradient_case(bench *at, lab_kernel kernel) {
   }
 }
 
-static void lstm_weights_case(bench *at, lab_kernel kernel) {
+static void lstm_weight_gradient_case(bench *at, lab_kernel kernel) {
   for (int64_t n = 0; n < COUNT(layers); n++)
     for (int way = 0; way < 8; way++) {
       const int64_t B = layers[n][0], T = layers[n][1], I = layers[n][2], H = layers[n][3];
@@ -80,6 +80,6 @@ static void lstm_weights_case(bench *at, lab_kernel kernel) {
       const int64_t d_bias = optional_place(at, way & 4, 4 * H);
       finish(at, kernel,
              (lab_arguments){
-                 .lstm_weights = {B, T, I, H, x, hidden, h0, dz, d_kernel, d_recurrent, d_bias}});
+                 .lstm_weight_gradient = {B, T, I, H, x, hidden, h0, dz, d_kernel, d_recurrent, d_bias}});
     }
 }

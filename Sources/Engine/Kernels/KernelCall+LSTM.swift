@@ -165,13 +165,13 @@ extension KernelCall {
           d_x: gradient.place)))
   }
 
-  /// The gradients of the weights; see `lab_lstm_weights`.
+  /// The gradients of the weights; see `lab_lstm_weight_gradient`.
   ///
   /// - Parameters:
   ///   - kernel: gives [features, 4·units], or nil
   ///   - recurrent: gives [units, 4·units]
   ///   - bias: gives [4·units], or nil
-  package static func lstmWeights(
+  package static func lstmWeightGradient(
     _ size: LSTMSize, x: Buffer, hidden: Buffer, initialHidden: Buffer?, gateGradients: Buffer,
     kernel: Buffer?, recurrent: Buffer, bias: Buffer?
   ) -> KernelCall {
@@ -185,12 +185,13 @@ extension KernelCall {
     let inputs = Double(size.units + (kernel == nil ? 0 : size.features) + (bias == nil ? 0 : 1))
     let operations = 8 * Double(size.states) * inputs
     return KernelCall(
-      "lstm_weights", LAB_LSTM_WEIGHTS, reads: [x, hidden, initialHidden, gateGradients],
+      "lstm_weight_gradient", LAB_LSTM_WEIGHT_GRADIENT,
+      reads: [x, hidden, initialHidden, gateGradients],
       writes: [kernel, recurrent, bias], operations: operations,
       division: Division(
         .columns, count: 4 * size.units, unit: Division.line, operations: operations),
       .init(
-        lstm_weights: lab_lstm_weights(
+        lstm_weight_gradient: lab_lstm_weight_gradient(
           batch: Int64(size.batch), steps: Int64(size.steps), features: Int64(size.features),
           units: Int64(size.units), x: x.place, hidden: hidden.place, h0: initialHidden.place,
           gate_gradients: gateGradients.place, d_kernel: kernel.place,

@@ -20,7 +20,7 @@ struct LSTMWeightGradients: Operation {
   func kernels(_ invocation: Invocation) -> [KernelCall] {
     let size = LSTMSize(x: invocation.shape(0), units: invocation.shape(1)[2])
     return [
-      .lstmWeights(
+      .lstmWeightGradient(
         size, x: invocation.input(0), hidden: invocation.input(1),
         initialHidden: invocation.inputs[2], gateGradients: invocation.input(3),
         kernel: invocation.outputs[0], recurrent: invocation.output(1),

@@ -194,7 +194,7 @@ struct LSTMKernelTests {
       let kernel = memory.flip() ? memory.empty(size.features * 4 * size.units) : nil
       let bias = memory.flip() ? memory.empty(4 * size.units) : nil
       let recurrent = memory.empty(size.units * 4 * size.units)
-      let call = KernelCall.lstmWeights(
+      let call = KernelCall.lstmWeightGradient(
         size, x: x, hidden: hidden, initialHidden: initial, gateGradients: gateGradients,
         kernel: kernel, recurrent: recurrent, bias: bias)
       let place = "\(size), seed \(seed &+ UInt64(index))"

@@ -5,7 +5,7 @@
 
 /// Some rows of the batch, whole samples or a piece of one, with their gate gradients packed.
 typedef struct {
-  const lab_lstm_weights *call;
+  const lab_lstm_weight_gradient *call;
   float *arena;
   ptrdiff_t first, rows;      // rows of [batch · steps]
   const float *dz;            // rows by `width`
@@ -33,7 +33,7 @@ static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product p, int
 }
 
 static void recurrent_chains(const chunk *at) {
-  const lab_lstm_weights *call = at->call;
+  const lab_lstm_weight_gradient *call = at->call;
   const ptrdiff_t steps = call->steps, units = call->units;
   const ptrdiff_t sample = at->first / steps, step = at->first % steps;
   const float *hidden = at->arena + call->hidden + at->first * units;
@@ -68,7 +68,7 @@ static void bias_chains(const chunk *at) {
 #define FEW_FEATURES (TILE_ROWS - 1)
 
 /// The left operand of a tile for kernel and bias: x and a one in each row.
-static void few_inputs(const lab_lstm_weights *call, const float *arena, ptrdiff_t first,
+static void few_inputs(const lab_lstm_weight_gradient *call, const float *arena, ptrdiff_t first,
                        ptrdiff_t rows, float *inputs) {
   const ptrdiff_t features = call->features;
   for (ptrdiff_t r = 0; r < rows; r++) {
@@ -81,7 +81,7 @@ static void few_inputs(const lab_lstm_weights *call, const float *arena, ptrdiff
 /// The chains of the kernel and of the bias, whose few rows would each wait for themselves, in one
 /// tile.
 static void few_chains(const chunk *at, const float *inputs) {
-  const lab_lstm_weights *call = at->call;
+  const lab_lstm_weight_gradient *call = at->call;
   const ptrdiff_t features = call->features, length = 4 * call->units;
   float *d_kernel = at->arena + call->d_kernel + at->column;
   float *d_bias = at->arena + call->d_bias + at->column;
@@ -100,7 +100,7 @@ static void few_chains(const chunk *at, const float *inputs) {
   copy_rows(1, at->columns, sums + features * PANEL, 0, d_bias, 0);
 }
 
-static void run_lstm_weights(const lab_lstm_weights *call, float *arena, share s) {
+static void run_lstm_weight_gradient(const lab_lstm_weight_gradient *call, float *arena, share s) {
   const ptrdiff_t steps = call->steps, all = call->batch * steps, length = 4 * call->units;
   // A chunk is whole samples, or, of a long one, some steps; an initial state is a sample's own.
   const ptrdiff_t samples = call->h0 != LAB_ABSENT || steps >= CHUNK ? 1 : CHUNK / steps;

@@ -90,8 +90,8 @@ static void run_lstm_input_gradient(const lab_lstm_input_gradient *call, float *
   for (ptrdiff_t n = 0; n < features; n += PANEL)
     EACH_TILE(all.from, all.to) {
       tile_gate_chains(rows, features - n < PANEL ? features - n : PANEL, units,
-                  arena + call->gate_gradients + row * 4 * units, 4 * units,
-                  arena + call->kernel_transposed + n * 4 * units, NULL, 0,
-                  arena + call->d_x + row * features + n, features);
+                       arena + call->gate_gradients + row * 4 * units, 4 * units,
+                       arena + call->kernel_transposed + n * 4 * units, NULL, 0,
+                       arena + call->d_x + row * features + n, features);
     }
 }

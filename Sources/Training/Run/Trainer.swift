@@ -34,6 +34,9 @@ package struct Trainer: Sendable {
     precondition(
       remainder == nil || plans.network.stateUpdates.isEmpty,
       "states carried from batch to batch need batches of one size")
+    precondition(
+      remainder.map { $0.training.plan.persistentCount == plans.training.plan.persistentCount }
+        ?? true, "what lasts has the same size for every batch")
   }
 
   /// Floats of the arena that training takes.

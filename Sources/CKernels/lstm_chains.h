@@ -3,8 +3,8 @@
 /// A tile of Σ over gates of dz·Wᵀ: one chain a gate, each from zero, added to `addend` (null: to
 /// nothing) in the order i, f, c, o. dz rows are `dz_row` apart; `weights` are packed with 4H rows.
 static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
-                        ptrdiff_t dz_row, const float *weights, const float *addend,
-                        ptrdiff_t addend_row, float *c, ptrdiff_t c_row) {
+                             ptrdiff_t dz_row, const float *weights, const float *addend,
+                             ptrdiff_t addend_row, float *c, ptrdiff_t c_row) {
   const ptrdiff_t groups = columns < PANEL ? (columns + GROUP - 1) / GROUP : PANEL_GROUPS;
   const ptrdiff_t width = groups * GROUP;
   for (ptrdiff_t gate = 0; gate < 4; gate++) {

@@ -34,8 +34,10 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
+    let (checked, hasProblems) = try experiment.load()
+    if hasProblems { throw ExitStatus.finding }
     let benchmark = Benchmark.measure(
-      try experiment.load(), threads: threads ?? Environment.processorCount, rounds: rounds)
+      checked, threads: threads ?? Environment.processorCount, rounds: rounds)
     Console.output(
       json ? BenchmarkJSON.text(of: benchmark) : BenchmarkText.text(of: benchmark))
   }

@@ -14,8 +14,8 @@ struct OneExperiment: ParsableArguments {
 
   @OptionGroup var overrides: OverrideOptions
 
-  /// Reads and checks it. Problems are shown, and end the command.
-  func load() throws -> CheckedExperiment {
+  /// Reads and checks it. Problems are shown; they end the command where it cannot be run for them.
+  func load() throws -> (experiment: CheckedExperiment, hasProblems: Bool) {
     let overrides = try overrides.parse()
     let paths = try ExperimentFinder.files(at: [path])
     guard paths == [path] else {
@@ -31,13 +31,11 @@ struct OneExperiment: ParsableArguments {
     let diagnostics = file.diagnostics + (loaded?.diagnostics ?? [])
     var printer = DiagnosticPrinter()
     printer.show(diagnostics)
-    guard let loaded, let checked = loaded.experiment, diagnostics.isEmpty else {
-      throw ExitStatus.finding
-    }
+    guard let loaded, let checked = loaded.experiment else { throw ExitStatus.finding }
     if file.hasMatrix {
       let number = point.map { "number \($0)" } ?? "the first"
       Console.error("\(number) of \(file.count) points of the matrix: \(loaded.name.name)")
     }
-    return checked
+    return (checked, !diagnostics.isEmpty)
   }
 }

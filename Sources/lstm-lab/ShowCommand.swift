@@ -19,26 +19,10 @@ struct ShowCommand: ParsableCommand {
       """)
   var stage: Stage
 
-  @Argument(help: ArgumentHelp("An experiment file.", valueName: "file"))
-  var path: String
-
-  @OptionGroup var overrides: OverrideOptions
+  @OptionGroup var one: OneExperiment
 
   func run() throws {
-    let overrides = try overrides.parse()
-    let paths = try ExperimentFinder.files(at: [path])
-    guard paths == [path] else {
-      throw ValidationError("`\(path)` is a folder; show takes one experiment file.")
-    }
-    let file = ExperimentFile.read(paths, overrides: overrides)[0]
-    let loaded = file.count > 0 ? file[0] : nil
-    let diagnostics = file.diagnostics + (loaded?.diagnostics ?? [])
-    var printer = DiagnosticPrinter()
-    printer.show(diagnostics)
-    guard let loaded, let checked = loaded.experiment else { throw ExitStatus.finding }
-    if file.hasMatrix {
-      Console.error("the first of \(file.count) points of the matrix: \(loaded.name.name)")
-    }
+    let (checked, hasProblems) = try one.load()
     let plan = checked.trainer.plans.training.plan
     switch stage {
     case .summary:
@@ -47,6 +31,6 @@ struct ShowCommand: ParsableCommand {
     case .graph: Console.output(plan.graph.listing)
     case .plan: Console.output(plan.listing)
     }
-    if !diagnostics.isEmpty { throw ExitStatus.finding }
+    if hasProblems { throw ExitStatus.finding }
   }
 }

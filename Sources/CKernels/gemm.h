@@ -1,23 +1,21 @@
 // The matrix product of any layout, straight from where its operands stand.
 
-/// c (all_rows by columns) in column blocks, widest first, so that b's block stays in the first cache.
-static void gemm(ptrdiff_t all_rows, ptrdiff_t columns, const product *p) {
-  ptrdiff_t n = 0;
-  while (n < columns) {
-    const ptrdiff_t left = columns - n;
+/// The rows and columns of c that are asked for, in column blocks, widest first, so that b's block
+/// stays in the first cache.
+static void gemm(range all_rows, range columns, const product *p) {
+  ptrdiff_t n = columns.from;
+  while (n < columns.to) {
+    const ptrdiff_t left = columns.to - n;
     const ptrdiff_t vectors = (left + LANES - 1) / LANES;
-    const ptrdiff_t taken = all_rows == 1 && vectors > TILE_VECTORS ? 8
+    const ptrdiff_t taken = all_rows.to - all_rows.from == 1 && vectors > TILE_VECTORS ? 8
                             : vectors < TILE_VECTORS                ? vectors
                                                                     : TILE_VECTORS;
     const int edge = left >= taken * LANES ? WHOLE : MASKED;
     if (taken > TILE_VECTORS) {
-      const product at = moved(p, 0, n, n);
-      tile_row(edge, left, &at);
+      tile_row(edge, left, p, all_rows.from, n, n);
     } else {
-      EACH_TILE(0, all_rows) {
-        const product at = moved(p, row, n, n);
-        tile_vectors(taken, rows, edge, left, &at);
-      }
+      EACH_TILE(all_rows.from, all_rows.to)
+      tile_vectors(taken, rows, edge, left, p, row, n, n, NULL);
     }
     n += taken * LANES;
   }
@@ -27,20 +25,18 @@ static void gemm(ptrdiff_t all_rows, ptrdiff_t columns, const product *p) {
 /// a panel.
 static void packed_gemm(range all_rows, range columns, const product *p) {
   for (ptrdiff_t n = columns.from; n < columns.to; n += PANEL) {
-    product panel = moved(p, 0, n * p->k, n);
+    product panel = *p;
     panel.b_row = panel_width(columns.to, n);
-    EACH_TILE(all_rows.from, all_rows.to) {
-      const product at = moved(&panel, row, 0, 0);
-      panel_tile(rows, panel.b_row / GROUP, columns.to - n, &at);
-    }
+    EACH_TILE(all_rows.from, all_rows.to)
+    panel_tile(rows, panel.b_row / GROUP, columns.to - n, &panel, row, n, n * p->k, NULL);
   }
 }
 
 /// One column: y[r] = chain over k of a[r, k]·b[k] for a row-major a, side by side over rows, which a
 /// transposition puts into lanes.
-static void column_product(ptrdiff_t rows, const product *p) {
-  ptrdiff_t r = 0;
-  for (; r + LANES <= rows; r += LANES) {
+static void column_product(range rows, const product *p) {
+  ptrdiff_t r = rows.from;
+  for (; r + LANES <= rows.to; r += LANES) {
     float column[LANES];
     for (int lane = 0; lane < LANES; lane++)
       column[lane] = p->initial ? p->initial[(r + lane) * p->initial_row] : 0;
@@ -71,10 +67,7 @@ static void column_product(ptrdiff_t rows, const product *p) {
       *to = p->addend ? *to + column[lane] : column[lane];
     }
   }
-  if (r < rows) {
-    const product at = moved(p, r, 0, 0);
-    gemm(rows - r, 1, &at);
-  }
+  if (r < rows.to) gemm((range){r, rows.to}, (range){0, 1}, p);
 }
 
 static void run_gemm(const lab_gemm *call, float *arena, share s) {
@@ -90,13 +83,7 @@ static void run_gemm(const lab_gemm *call, float *arena, share s) {
     p.addend_row = p.c_row;
   }
   ptrdiff_t m = call->m, n = call->n;
-  if (call->packed) {
-    const range rows = m >= n ? part_of(m, TILE_ROWS, s) : (range){0, m};
-    const range columns = m >= n ? (range){0, n} : part_of(n, PANEL, s);
-    packed_gemm(rows, columns, &p);
-    return;
-  }
-  if (n == 1 && p.a_row == 1 && p.c_row == 1 && !p.initial) {
+  if (!call->packed && n == 1 && p.a_row == 1 && p.c_row == 1 && !p.initial) {
     // A product with a column is that of the transposes: its outputs lie side by side then.
     const product transposed = {
         .a = p.b, .a_column = p.b_row, .k = p.k, .runs = 1, .b = p.a, .b_row = p.a_column,
@@ -105,18 +92,12 @@ static void run_gemm(const lab_gemm *call, float *arena, share s) {
     n = m;
     m = 1;
   }
-  if (m >= n) {
-    const range rows = part_of(m, TILE_ROWS, s);
-    if (rows.from >= rows.to) return;
-    const product at = moved(&p, rows.from, 0, 0);
-    if (n == 1 && p.a_column == 1)
-      column_product(rows.to - rows.from, &at);
-    else
-      gemm(rows.to - rows.from, n, &at);
-  } else {
-    const range columns = part_of(n, GROUP, s);
-    if (columns.from >= columns.to) return;
-    const product at = moved(&p, 0, columns.from, columns.from);
-    gemm(m, columns.to - columns.from, &at);
-  }
+  const range rows = m >= n ? part_of(m, TILE_ROWS, s) : (range){0, m};
+  const range columns = m >= n ? (range){0, n} : part_of(n, call->packed ? PANEL : GROUP, s);
+  if (call->packed)
+    packed_gemm(rows, columns, &p);
+  else if (m >= n && n == 1 && p.a_column == 1)
+    column_product(rows, &p);
+  else
+    gemm(rows, columns, &p);
 }

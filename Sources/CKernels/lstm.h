@@ -1,6 +1,11 @@
 // The LSTM over all time steps, forward and backward. The time loop lives in here, for a part of the
 // batch's rows, which never meet.
 
+/// Whether what an LSTM of `rows` steps of samples reads and writes is too much for the second cache.
+static bool lstm_is_far_away(ptrdiff_t rows, ptrdiff_t features, ptrdiff_t units) {
+  return (rows * 6 + (features + units) * 4) * units > FAR_AWAY;
+}
+
 /// One time step of some rows: z by panels, each activated while it is in the first cache.
 static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t t) {
   const ptrdiff_t steps = call->steps, features = call->features, units = call->units;
@@ -18,11 +23,22 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
       .initial = at_or_null(arena, call->bias),
       .c = gates, .c_row = gates_row, .group = units, .apart = true,
   };
+  const bool far_away = lstm_is_far_away(call->batch * steps, features, units);
   for (ptrdiff_t u = 0; u < units; u += GROUP) {
     const ptrdiff_t count = units - u < GROUP ? units - u : GROUP;
+    const ptrdiff_t panel = u / GROUP * depth * PANEL;
+    ptrdiff_t ahead = depth * PANEL;
     EACH_TILE(batch.from, batch.to) {
-      const product at = moved(&whole, row, u / GROUP * depth * PANEL, u);
-      panel_tile(rows, PANEL_GROUPS, count, &at);
+      fetches asked;
+      if (far_away) {
+        // The rows' gates, c and h; and the panel after this one, by as many tiles as it takes.
+        const bool more = u + GROUP < units && ahead < 2 * depth * PANEL;
+        asked = (fetches){{{gates + row * gates_row + u, gates_row, units, 4},
+                           {cells + row * state_row + u, state_row, hidden - cells, 2}},
+                          more ? whole.b + panel + ahead : NULL};
+        ahead += FETCHED_AHEAD(depth);
+      }
+      panel_tile(rows, PANEL_GROUPS, count, &whole, row, u, panel, far_away ? &asked : NULL);
       for (ptrdiff_t b = row; b < row + rows; b++)
         lstm_cell(units, count, gates + b * gates_row + u, c ? c + b * before_row + u : NULL,
                   cells + b * state_row + u, hidden + b * state_row + u);
@@ -53,6 +69,7 @@ static void run_lstm_gradient(const lab_lstm_gradient *call, float *arena, share
   const range batch = part_of(call->batch, 1, s);
   const ptrdiff_t steps = call->steps, units = call->units;
   const ptrdiff_t gates_row = steps * 4 * units, state_row = steps * units;
+  const bool far_away = lstm_is_far_away(call->batch * steps, 0, units);
   for (ptrdiff_t t = steps - 1; t >= 0; t--) {
     const float *gates = arena + call->gates + t * 4 * units;
     float *dz = arena + call->gate_gradients + t * 4 * units;
@@ -65,15 +82,22 @@ static void run_lstm_gradient(const lab_lstm_gradient *call, float *arena, share
     for (ptrdiff_t u = 0; u < units; u += PANEL) {
       const ptrdiff_t columns = units - u < PANEL ? units - u : PANEL;
       EACH_TILE(batch.from, batch.to) {
-        float d_h[TILE_ROWS * PANEL];
+        _Alignas(64) float d_h[TILE_ROWS * PANEL];
         const float *upstream = d_hidden ? d_hidden + row * state_row + u : NULL;
+        cell_lines asked;
+        if (far_away) {
+          const ptrdiff_t groups = (columns + GROUP - 1) / GROUP;
+          const float *c_read = (c_before ? c_before : cells) + row * before_row + u;
+          asked = (cell_lines){{gates + row * gates_row + u, gates_row, GROUP, groups},
+                               {c_read, before_row, GROUP, groups}};
+        }
         if (t == steps - 1)
           last_hidden_gradient(rows, columns, upstream, state_row,
                                d_last ? d_last + row * units + u : NULL, units, d_h);
         else
           gate_chains(rows, columns, units, dz + 4 * units + row * gates_row, gates_row,
                       arena + call->recurrent_transposed + u * 4 * units, upstream, state_row, d_h,
-                      PANEL);
+                      far_away ? &asked : NULL);
         for (ptrdiff_t b = row; b < row + rows; b++)
           lstm_cell_gradient(units, columns, gates + b * gates_row + u, cells + b * state_row + u,
                              c_before ? c_before + b * before_row + u : NULL, t == steps - 1,
@@ -92,6 +116,6 @@ static void run_lstm_input_gradient(const lab_lstm_input_gradient *call, float *
       tile_gate_chains(rows, features - n < PANEL ? features - n : PANEL, units,
                        arena + call->gate_gradients + row * 4 * units, 4 * units,
                        arena + call->kernel_transposed + n * 4 * units, NULL, 0,
-                       arena + call->d_x + row * features + n, features);
+                       arena + call->d_x + row * features + n, features, NULL);
     }
 }

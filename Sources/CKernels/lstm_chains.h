@@ -1,10 +1,18 @@
 // The products of an LSTM's backward pass: one chain a gate, added in the order i, f, c, o.
 
+/// What the cells of a tile read once its chains are ended, if it is not in a cache.
+typedef struct {
+  lines gates;     // those of the first gate; the others are `units` further each
+  lines c_before;
+} cell_lines;
+
 /// A tile of Σ over gates of dz·Wᵀ: one chain a gate, each from zero, added to `addend` (null: to
 /// nothing) in the order i, f, c, o. dz rows are `dz_row` apart; `weights` are packed with 4H rows.
+/// `asked`: null, or what is asked for meanwhile.
 static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
                              ptrdiff_t dz_row, const float *weights, const float *addend,
-                             ptrdiff_t addend_row, float *c, ptrdiff_t c_row) {
+                             ptrdiff_t addend_row, float *c, ptrdiff_t c_row,
+                             const cell_lines *asked) {
   const ptrdiff_t groups = columns < PANEL ? (columns + GROUP - 1) / GROUP : PANEL_GROUPS;
   const ptrdiff_t width = groups * GROUP;
   for (ptrdiff_t gate = 0; gate < 4; gate++) {
@@ -13,7 +21,13 @@ static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units,
         .b = weights + gate * units * width, .b_row = width,
         .addend = gate > 0 ? c : addend, .addend_row = gate > 0 ? c_row : addend_row,
         .c = c, .c_row = c_row, .group = GROUP};
-    panel_tile(rows, groups, columns, &from_gate);
+    fetches some;
+    if (asked) {
+      some = (fetches){{asked->gates, gate == 0 ? asked->c_before : (lines){0}}, NULL};
+      some.soon[0].at += gate * units;
+      if (gate == 1 && addend) some.soon[1] = (lines){addend, addend_row, GROUP, groups};
+    }
+    panel_tile(rows, groups, columns, &from_gate, 0, 0, 0, asked ? &some : NULL);
   }
 }
 
@@ -53,10 +67,10 @@ static inline __attribute__((always_inline)) void row_gate_chains(
   for (int v = 0; v < vectors; v++) vec_store(d_h + v * LANES, total[v]);
 }
 
-/// Any number of rows up to a tile's, into c whose rows hold at least `columns` rounded up to groups.
+/// Any number of rows up to a tile's, into c whose rows are a panel wide.
 static void gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
                         ptrdiff_t dz_row, const float *weights, const float *addend,
-                        ptrdiff_t addend_row, float *c, ptrdiff_t c_row) {
+                        ptrdiff_t addend_row, float *c, const cell_lines *asked) {
 #define ROW_CHAINS(groups, gates)                                                                \
   row_gate_chains((groups)*GROUP / LANES, gates, units, dz, weights, addend, columns, c)
   const ptrdiff_t groups = rows > 1 ? 0 : (columns + GROUP - 1) / GROUP;
@@ -73,7 +87,8 @@ static void gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, cons
     case 4: ROW_CHAINS(4, 1); break;
 #endif
     default:
-      tile_gate_chains(rows, columns, units, dz, dz_row, weights, addend, addend_row, c, c_row);
+      tile_gate_chains(rows, columns, units, dz, dz_row, weights, addend, addend_row, c, PANEL,
+                       asked);
   }
 #undef ROW_CHAINS
 }

@@ -31,7 +31,7 @@ static inline __attribute__((always_inline)) void small_terms(
 static inline __attribute__((always_inline)) void small_forward(const int vectors,
                                                                 const small_row *row) {
   const ptrdiff_t units = row->units;
-  float h[SMALL_UNITS];
+  _Alignas(64) float h[SMALL_UNITS];
   vec c[SMALL_VECTORS], bias[4][SMALL_VECTORS];
   bool has_state = row->h0 != NULL;
 #pragma clang loop unroll(full)
@@ -102,7 +102,7 @@ typedef struct {
 static inline __attribute__((always_inline)) void small_backward(const int vectors,
                                                                  const small_gradient_row *row) {
   const ptrdiff_t units = row->units;
-  float dz[4 * SMALL_UNITS];
+  _Alignas(64) float dz[4 * SMALL_UNITS];
   vec d_c[SMALL_VECTORS];
   for (ptrdiff_t t = row->steps - 1; t >= 0; t--) {
     const bool last = t == row->steps - 1;

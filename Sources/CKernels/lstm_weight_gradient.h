@@ -26,9 +26,22 @@ static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product p, int
     p.initial = p.c;
     p.initial_row = row_length;
   }
+  // Asked for: the next tile's outputs; and the gate gradients that are packed next, a row for each
+  // of ours.
+  const ptrdiff_t next = at->column + PANEL;
+  const bool far_away = lstm_is_far_away(at->call->batch * at->call->steps, at->call->features,
+                                         at->call->units);
   EACH_TILE(0, rows_in_all) {
-    const product tile_at = moved(&p, row, 0, 0);
-    panel_tile(rows, at->width / GROUP, at->columns, &tile_at);
+    fetches asked;
+    if (far_away) {
+      const float *packed_next =
+          at->arena + at->call->gate_gradients + (at->first + row) * row_length + next;
+      const bool more = row < at->rows && next < row_length;
+      asked = (fetches){{{p.c + (row + rows) * row_length, row_length, GROUP, PANEL_GROUPS},
+                         {packed_next, row_length, GROUP, more ? PANEL_GROUPS : 0}},
+                        NULL};
+    }
+    panel_tile(rows, at->width / GROUP, at->columns, &p, row, 0, 0, far_away ? &asked : NULL);
   }
 }
 
@@ -85,7 +98,7 @@ static void few_chains(const chunk *at, const float *inputs) {
   const ptrdiff_t features = call->features, length = 4 * call->units;
   float *d_kernel = at->arena + call->d_kernel + at->column;
   float *d_bias = at->arena + call->d_bias + at->column;
-  float sums[TILE_ROWS * PANEL];
+  _Alignas(64) float sums[TILE_ROWS * PANEL];
   if (at->first > 0) {
     copy_rows(features, at->columns, d_kernel, length, sums, PANEL);
     copy_rows(1, at->columns, d_bias, 0, sums + features * PANEL, 0);
@@ -95,7 +108,7 @@ static void few_chains(const chunk *at, const float *inputs) {
       .b = at->dz, .b_row = at->width,
       .initial = at->first > 0 ? sums : NULL, .initial_row = PANEL,
       .c = sums, .c_row = PANEL, .group = GROUP};
-  panel_tile(features + 1, at->width / GROUP, at->columns, &terms);
+  panel_tile(features + 1, at->width / GROUP, at->columns, &terms, 0, 0, 0, NULL);
   copy_rows(features, at->columns, sums, PANEL, d_kernel, length);
   copy_rows(1, at->columns, sums + features * PANEL, 0, d_bias, 0);
 }
@@ -107,7 +120,8 @@ static void run_lstm_weight_gradient(const lab_lstm_weight_gradient *call, float
   const range columns = part_of(length, GROUP, s);
   const bool together = call->features <= FEW_FEATURES && call->d_kernel != LAB_ABSENT &&
                         call->d_bias != LAB_ABSENT;
-  float panel[CHUNK * PANEL], inputs[CHUNK * TILE_ROWS];
+  _Alignas(64) float panel[CHUNK * PANEL];
+  float inputs[CHUNK * TILE_ROWS];
   ptrdiff_t rows = 0;
   for (ptrdiff_t first = 0; first < all; first += rows) {
     const ptrdiff_t limit = samples > 1 ? samples * steps : steps - first % steps;
@@ -118,9 +132,8 @@ static void run_lstm_weight_gradient(const lab_lstm_weight_gradient *call, float
     for (ptrdiff_t n = columns.from; n < columns.to; n += PANEL) {
       const ptrdiff_t count = columns.to - n < PANEL ? columns.to - n : PANEL;
       const ptrdiff_t width = (count + GROUP - 1) / GROUP * GROUP;
-      for (ptrdiff_t g = 0; g < width; g += GROUP)
-        pack_group(arena + call->gate_gradients + first * length + n + g, length, 1, rows,
-                   count - g < GROUP ? count - g : GROUP, panel + g, width);
+      pack_rows(arena + call->gate_gradients + first * length + n, length, rows, count, panel,
+                width);
       const chunk at = {call, arena, first, rows, panel, n, count, width};
       if (together) {
         few_chains(&at, inputs);

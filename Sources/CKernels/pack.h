@@ -15,16 +15,33 @@ static inline void load_transposed(vec block[LANES], const float *source, ptrdif
   vec_transpose(block);
 }
 
+/// Rows of at most a panel's columns that lie side by side, padded with zeros to whole groups; those
+/// of the panel are `width` apart. Kept out of its callers, where registers are scarce.
+static __attribute__((noinline)) void pack_rows(const float *source, ptrdiff_t row, ptrdiff_t rows,
+                                                ptrdiff_t columns, float *target,
+                                                ptrdiff_t width) {
+  for (ptrdiff_t k = 0; k < rows; k++) {
+    if (columns == PANEL) {
+#pragma clang loop unroll(full)
+      for (int n = 0; n < PANEL; n += LANES) vec_store(target + n, vec_load(source + n));
+    } else {
+      for (ptrdiff_t n = 0; n < columns; n += GROUP)
+#pragma clang loop unroll(full)
+        for (int lane = 0; lane < GROUP; lane += LANES)
+          vec_store(target + n + lane,
+                    vec_load_first(source + n + lane, vec_count(columns - n - lane)));
+    }
+    source += row;
+    target += width;
+  }
+}
+
 /// One group: `rows` rows of `columns` (at most sixteen) columns; panel rows are `width` apart. Rows
 /// or columns of the source are dense.
 static void pack_group(const float *source, ptrdiff_t row, ptrdiff_t column, ptrdiff_t rows,
                        ptrdiff_t columns, float *target, ptrdiff_t width) {
   if (column == 1) {
-    for (ptrdiff_t k = 0; k < rows; k++)
-#pragma clang loop unroll(full)
-      for (int n = 0; n < GROUP; n += LANES)
-        vec_store(target + k * width + n,
-                  vec_load_first(source + k * row + n, vec_count(columns - n)));
+    pack_rows(source, row, rows, columns, target, width);
     return;
   }
   for (ptrdiff_t k = 0; k < rows; k += LANES) {

@@ -9,6 +9,7 @@ static const float *at_or_null(const float *arena, int64_t place) {
 #include "share.h"
 
 #include "elementary.h"
+#include "fetch.h"
 #include "tiles.h"
 #include "pack.h"
 #include "elementwise.h"

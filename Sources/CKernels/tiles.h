@@ -38,12 +38,19 @@ typedef struct {
   bool apart;       // every group has as many columns in use, whatever their distance
 } product;
 
+/// Terms ahead of their use that elements of a left operand whose rows are far apart are asked for.
+#define LEFT_AHEAD 8
+
 /// Lets the chains take `count` more terms; gives the right operand's row behind them.
 static inline __attribute__((always_inline)) const float *take_terms(
-    const int rows, const int vectors, const bool masked, ptrdiff_t columns, vec sum[][8],
-    const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b, ptrdiff_t b_row,
-    ptrdiff_t count) {
+    const int rows, const int vectors, const bool masked, const bool fetching, ptrdiff_t columns,
+    vec sum[][8], const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b,
+    ptrdiff_t b_row, ptrdiff_t count, fetch_walk *walk) {
   for (ptrdiff_t k = 0; k < count; k++) {
+    if (fetching) {
+      if (k % FETCH_TERMS == 0) fetch_some(walk);
+      __builtin_prefetch(a + LEFT_AHEAD * a_column);
+    }
     vec right[8];
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++)
@@ -64,47 +71,63 @@ static inline __attribute__((always_inline)) const float *take_terms(
 /// Where vector `v` of a row stands, for groups `group` apart.
 #define AT_VECTOR(v) ((v)*LANES / GROUP * group + (v)*LANES % GROUP)
 
-/// One tile. `columns` is the number of columns in use: of every group if groups are apart, of all
-/// if they are adjacent. `rows`, `vectors`, `whole` and `packed` are constants where this is called,
-/// so that every loop over them unrolls and the accumulators live in registers. A packed right
-/// operand is padded, and may be read beyond its columns.
+/// The tile at row `m` of x, a, c, initial and addend, at column `n` of the latter three, and at
+/// element `b_from` of b. `columns` is the number of columns in use: of every group if groups are
+/// apart, of all if they are adjacent. `rows`, `vectors`, `whole`, `packed` and `fetching` are
+/// constants where this is called, so that every loop over them unrolls and the accumulators live in
+/// registers. A packed right operand is padded, and may be read beyond its columns. The place comes
+/// as numbers, not as a moved product: a copy is read before it is stored, and a small tile waits
+/// for it.
 static inline __attribute__((always_inline)) void tile(
-    const int rows, const int vectors, const bool whole, const bool packed, ptrdiff_t columns,
-    const product *p) {
+    const int rows, const int vectors, const bool whole, const bool packed, const bool fetching,
+    ptrdiff_t columns, const product *p, ptrdiff_t m, ptrdiff_t n, ptrdiff_t b_from,
+    const fetches *asked) {
   const ptrdiff_t group = p->group;
   const bool apart = p->apart;
   vec sum[TILE_ROWS][8];
 #define IN_USE(v) vec_count(columns - (apart ? (v)*LANES % GROUP : (v)*LANES))
+  const float *initial = p->initial;
+  if (initial) initial += m * p->initial_row + n;
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
-      if (!p->initial) {
+      if (!initial) {
         sum[r][v] = vec_splat(0);
       } else {
-        const float *from = p->initial + r * p->initial_row + AT_VECTOR(v);
+        const float *from = initial + r * p->initial_row + AT_VECTOR(v);
         sum[r][v] = whole ? vec_load(from) : vec_load_first(from, IN_USE(v));
       }
     }
   const bool masked = !whole && !packed;
-  const float *b = take_terms(rows, vectors, masked, columns, sum, p->x, p->x_row, 1, p->b,
-                              p->b_row, p->x_count);
-  const float *a = p->a;
+  fetch_walk walk = {0};
+  if (fetching) walk = fetch_walk_of(asked, rows);
+#define TAKE(a, a_row, a_column, count)                                                          \
+  take_terms(rows, vectors, masked, fetching, columns, sum, a, a_row, a_column, b, p->b_row,     \
+             count, &walk)
+  const float *b = p->b + b_from;
+  if (p->x_count > 0) b = TAKE(p->x + m * p->x_row, p->x_row, 1, p->x_count);
+  const float *a = p->a + m * p->a_row;
   for (ptrdiff_t run = 0; run < p->runs; run++) {
-    b = take_terms(rows, vectors, masked, columns, sum, a, p->a_row, p->a_column, b, p->b_row, p->k);
+    b = TAKE(a, p->a_row, p->a_column, p->k);
     a += p->a_run;
     b += p->b_gap;
   }
+#undef TAKE
+  const ptrdiff_t addend_row = p->addend_row, c_row = p->c_row;
+  const float *addend = p->addend;
+  if (addend) addend += m * addend_row + n;
+  float *c = p->c + m * c_row + n;
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
       vec result = sum[r][v];
-      if (p->addend) {
-        const float *from = p->addend + r * p->addend_row + AT_VECTOR(v);
+      if (addend) {
+        const float *from = addend + r * addend_row + AT_VECTOR(v);
         result = (whole ? vec_load(from) : vec_load_first(from, IN_USE(v))) + result;
       }
-      float *to = p->c + r * p->c_row + AT_VECTOR(v);
+      float *to = c + r * c_row + AT_VECTOR(v);
       if (whole)
         vec_store(to, result);
       else
@@ -119,15 +142,18 @@ enum { WHOLE, PADDED, MASKED };
 
 #define TILE_OF_ROWS(rows, vectors)                                                              \
   case rows:                                                                                     \
-    if (edge == WHOLE)                                                                           \
-      tile(rows, vectors, true, true, columns, p);                                               \
+    if (edge == WHOLE && asked && vectors == TILE_VECTORS)                                       \
+      tile(rows, vectors, true, true, vectors == TILE_VECTORS, columns, p, m, n, b, asked);      \
+    else if (edge == WHOLE)                                                                      \
+      tile(rows, vectors, true, true, false, columns, p, m, n, b, NULL);                         \
     else if (edge == PADDED)                                                                     \
-      tile(rows, vectors, false, true, columns, p);                                              \
+      tile(rows, vectors, false, true, false, columns, p, m, n, b, NULL);                        \
     else                                                                                         \
-      tile(rows, vectors, false, false, columns, p);                                             \
+      tile(rows, vectors, false, false, false, columns, p, m, n, b, NULL);                       \
     break;
 #define TILE(vectors)                                                                            \
-  static void tile_##vectors(ptrdiff_t rows, int edge, ptrdiff_t columns, const product *p) {          \
+  static void tile_##vectors(ptrdiff_t rows, int edge, ptrdiff_t columns, const product *p,      \
+                             ptrdiff_t m, ptrdiff_t n, ptrdiff_t b, const fetches *asked) {      \
     switch (rows) {                                                                              \
       TILE_OF_ROWS(1, vectors)                                                                   \
       TILE_OF_ROWS(2, vectors)                                                                   \
@@ -145,49 +171,40 @@ TILE(2)
 TILE(1)
 
 /// One row of eight vectors: as many chains side by side as hide the latency of their terms.
-static void tile_row(int edge, ptrdiff_t columns, const product *p) {
+static void tile_row(int edge, ptrdiff_t columns, const product *p, ptrdiff_t m,
+                     ptrdiff_t n, ptrdiff_t b) {
   if (edge == WHOLE)
-    tile(1, 8, true, true, columns, p);
+    tile(1, 8, true, true, false, columns, p, m, n, b, NULL);
   else
-    tile(1, 8, false, edge == PADDED, columns, p);
+    tile(1, 8, false, edge == PADDED, false, columns, p, m, n, b, NULL);
 }
 
+/// `asked`: null, or what is asked for meanwhile; only whole tiles of the full width do so.
 static void tile_vectors(ptrdiff_t vectors, ptrdiff_t rows, int edge, ptrdiff_t columns,
-                         const product *p) {
+                         const product *p, ptrdiff_t m, ptrdiff_t n, ptrdiff_t b,
+                         const fetches *asked) {
   switch (vectors) {
-    case 1: tile_1(rows, edge, columns, p); break;
-    case 2: tile_2(rows, edge, columns, p); break;
+    case 1: tile_1(rows, edge, columns, p, m, n, b, asked); break;
+    case 2: tile_2(rows, edge, columns, p, m, n, b, asked); break;
 #if TILE_VECTORS == 4
-    case 3: tile_3(rows, edge, columns, p); break;
-    default: tile_4(rows, edge, columns, p);
+    case 3: tile_3(rows, edge, columns, p, m, n, b, asked); break;
+    default: tile_4(rows, edge, columns, p, m, n, b, asked);
 #endif
   }
 }
 
-/// The product with each operand moved to row `m` of the left one and to `n` columns further.
-static product moved(const product *p, ptrdiff_t m, ptrdiff_t b, ptrdiff_t n) {
-  product at = *p;
-  if (at.x) at.x += m * p->x_row;
-  at.a += m * p->a_row;
-  at.b += b;
-  if (at.initial) at.initial += m * p->initial_row + n;
-  if (at.addend) at.addend += m * p->addend_row + n;
-  at.c += m * p->c_row + n;
-  return at;
-}
-
 /// A tile of up to six rows by one panel of `groups` groups with a packed right operand. `columns`
-/// as for `tile`.
-static void panel_tile(ptrdiff_t rows, ptrdiff_t groups, ptrdiff_t columns, const product *p) {
+/// as for `tile`, `asked` as for `tile_vectors`.
+static void panel_tile(ptrdiff_t rows, ptrdiff_t groups, ptrdiff_t columns, const product *p,
+                       ptrdiff_t m, ptrdiff_t n, ptrdiff_t b, const fetches *asked) {
   const bool apart = p->apart;
   const int edge = columns >= (apart ? GROUP : groups * GROUP) ? WHOLE : PADDED;
 #if LANES == GROUP
-  tile_vectors(groups, rows, edge, columns, p);
+  tile_vectors(groups, rows, edge, columns, p, m, n, b, asked);
 #else
-  for (ptrdiff_t n = 0; n < groups * GROUP; n += TILE_VECTORS * LANES) {
-    const product at = moved(p, 0, n, n / GROUP * p->group + n % GROUP);
-    tile_vectors(TILE_VECTORS, rows, edge, columns - (apart ? n % GROUP : n), &at);
-  }
+  for (ptrdiff_t part = 0; part < groups * GROUP; part += TILE_VECTORS * LANES)
+    tile_vectors(TILE_VECTORS, rows, edge, columns - (apart ? part % GROUP : part), p, m,
+                 n + part / GROUP * p->group + part % GROUP, b + part, part == 0 ? asked : NULL);
 #endif
 }
 

@@ -11,6 +11,8 @@ flags=(-O2 -Wall -Wextra -Werror -I "$kernels/include")
 sources=(Tests/Architectures/digest.c "$kernels"/*.c)
 
 clang "${flags[@]}" "${sources[@]}" -lm -o "$build/native"
+# As if all operands were too large for the caches.
+clang "${flags[@]}" -DFAR_AWAY=0 "${sources[@]}" -lm -o "$build/far_away"
 objects=()
 for source in "${sources[@]}"; do
   object="$build/$(basename "$source").o"
@@ -38,5 +40,6 @@ compare() {
 compare "AArch64" qemu-aarch64 "$build/aarch64" portable
 for name in portable avx2 avx512; do
   compare "this processor, $name" "$build/native" "$name"
+  compare "this processor, $name, far away" "$build/far_away" "$name"
 done
 exit $failed

@@ -31,64 +31,93 @@ static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units,
   }
 }
 
-/// The same for one row, the chains of `gates` gates at a time: as many side by side as hide the
-/// latency of their terms.
-static inline __attribute__((always_inline)) void row_gate_chains(
-    const int vectors, const int gates, ptrdiff_t units, const float *dz, const float *weights,
-    const float *addend, ptrdiff_t columns, float *d_h) {
+/// The same for few columns or rows, the chains of `gates` gates at a time: as many side by side as
+/// hide the latency of their terms, and fewer passes over d_h, whose rows are a panel apart.
+static inline __attribute__((always_inline)) void small_gate_chains(
+    const int rows, const int vectors, const int gates, ptrdiff_t units, const float *dz,
+    ptrdiff_t dz_row, const float *weights, const float *addend, ptrdiff_t addend_row,
+    ptrdiff_t columns, float *d_h) {
   const ptrdiff_t width = (columns + GROUP - 1) / GROUP * GROUP;
-  vec total[ROW_VECTORS];
+  vec total[TILE_ROWS][ROW_VECTORS];
 #pragma clang loop unroll(full)
-  for (int v = 0; v < vectors; v++)
-    total[v] = addend ? vec_load_first(addend + v * LANES, vec_count(columns - v * LANES))
-                      : vec_splat(0);
-  for (ptrdiff_t gate = 0; gate < 4; gate += gates) {
-    vec sum[4][ROW_VECTORS];
+  for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++)
+      total[r][v] = addend ? vec_load_first(addend + r * addend_row + v * LANES,
+                                            vec_count(columns - v * LANES))
+                           : vec_splat(0);
+#pragma clang loop unroll(full)
+  for (int gate = 0; gate < 4; gate += gates) {
+    vec sum[4][TILE_ROWS][ROW_VECTORS];
 #pragma clang loop unroll(full)
     for (int g = 0; g < gates; g++)
 #pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) sum[g][v] = vec_splat(0);
+      for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < vectors; v++) sum[g][r][v] = vec_splat(0);
     for (ptrdiff_t k = 0; k < units; k++)
 #pragma clang loop unroll(full)
       for (int g = 0; g < gates; g++) {
-        const vec left = vec_splat(dz[(gate + g) * units + k]);
-        const float *row = weights + ((gate + g) * units + k) * width;
+        vec right[ROW_VECTORS];
 #pragma clang loop unroll(full)
         for (int v = 0; v < vectors; v++)
-          sum[g][v] = vec_fma(left, vec_load(row + v * LANES), sum[g][v]);
+          right[v] = vec_load(weights + ((gate + g) * units + k) * width + v * LANES);
+#pragma clang loop unroll(full)
+        for (int r = 0; r < rows; r++) {
+          const vec left = vec_splat(dz[r * dz_row + (gate + g) * units + k]);
+#pragma clang loop unroll(full)
+          for (int v = 0; v < vectors; v++) sum[g][r][v] = vec_fma(left, right[v], sum[g][r][v]);
+        }
       }
 #pragma clang loop unroll(full)
     for (int g = 0; g < gates; g++)
 #pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++)
-        total[v] = !addend && gate + g == 0 ? sum[g][v] : total[v] + sum[g][v];
+      for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < vectors; v++)
+          total[r][v] = !addend && gate + g == 0 ? sum[g][r][v] : total[r][v] + sum[g][r][v];
   }
 #pragma clang loop unroll(full)
-  for (int v = 0; v < vectors; v++) vec_store(d_h + v * LANES, total[v]);
+  for (int r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) vec_store(d_h + r * PANEL + v * LANES, total[r][v]);
 }
 
 /// Any number of rows up to a tile's, into c whose rows are a panel wide.
 static void gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
                         ptrdiff_t dz_row, const float *weights, const float *addend,
                         ptrdiff_t addend_row, float *c, const cell_lines *asked) {
-#define ROW_CHAINS(groups, gates)                                                                \
-  row_gate_chains((groups)*GROUP / LANES, gates, units, dz, weights, addend, columns, c)
-  const ptrdiff_t groups = rows > 1 ? 0 : (columns + GROUP - 1) / GROUP;
-  switch (groups < PANEL_GROUPS ? groups : PANEL_GROUPS) {
+#define SMALL_CHAINS(rows, groups, gates)                                                        \
+  case (rows)*PANEL_GROUPS + (groups)-1:                                                         \
+    small_gate_chains(rows, (groups)*GROUP / LANES, gates, units, dz, dz_row, weights, addend,   \
+                      addend_row, columns, c);                                                   \
+    break;
+  const ptrdiff_t groups = (columns + GROUP - 1) / GROUP;
+  switch (rows * PANEL_GROUPS + groups - 1) {
 #if LANES == 16
-    case 1: ROW_CHAINS(1, 4); break;
-    case 2: ROW_CHAINS(2, 4); break;
-    case 3: ROW_CHAINS(3, 2); break;
-    case 4: ROW_CHAINS(4, 2); break;
+    SMALL_CHAINS(1, 1, 4)
+    SMALL_CHAINS(1, 2, 4)
+    SMALL_CHAINS(1, 3, 2)
+    SMALL_CHAINS(1, 4, 2)
+    SMALL_CHAINS(2, 1, 4)
+    SMALL_CHAINS(3, 1, 4)
+    SMALL_CHAINS(4, 1, 4)
+    SMALL_CHAINS(5, 1, 4)
+    SMALL_CHAINS(6, 1, 4)
+    SMALL_CHAINS(2, 2, 4)
+    SMALL_CHAINS(3, 2, 4)
+    SMALL_CHAINS(4, 2, 2)
+    SMALL_CHAINS(5, 2, 2)
+    SMALL_CHAINS(6, 2, 2)
 #elif LANES == 8
-    case 1: ROW_CHAINS(1, 4); break;
-    case 2: ROW_CHAINS(2, 2); break;
-    case 3: ROW_CHAINS(3, 1); break;
-    case 4: ROW_CHAINS(4, 1); break;
+    SMALL_CHAINS(1, 1, 4)
+    SMALL_CHAINS(1, 2, 2)
+    SMALL_CHAINS(1, 3, 1)
+    SMALL_CHAINS(1, 4, 1)
 #endif
     default:
       tile_gate_chains(rows, columns, units, dz, dz_row, weights, addend, addend_row, c, PANEL,
                        asked);
   }
-#undef ROW_CHAINS
+#undef SMALL_CHAINS
 }

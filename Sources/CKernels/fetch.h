@@ -12,7 +12,7 @@ typedef struct {
 
 /// What is asked for while a tile is computed.
 typedef struct {
-  lines soon[2];       // needed after it
+  lines soon[3];       // needed after it
   const float *panel;  // the next lines of the panel after this one; null: none
 } fetches;
 
@@ -43,20 +43,19 @@ static inline void fetch_next(line_walk *walk) {
 
 /// The ways through everything that is asked for.
 typedef struct {
-  line_walk soon[2];
+  line_walk soon[3];
   const float *panel;
 } fetch_walk;
 
 static inline fetch_walk fetch_walk_of(const fetches *all, ptrdiff_t rows) {
   fetch_walk walk = {.panel = all->panel};
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < 3; i++)
     walk.soon[i] = (line_walk){all->soon[i], 0, all->soon[i].count > 0 ? rows : 0};
   return walk;
 }
 
 static inline void fetch_some(fetch_walk *walk) {
-  fetch_next(&walk->soon[0]);
-  fetch_next(&walk->soon[1]);
+  for (int i = 0; i < 3; i++) fetch_next(&walk->soon[i]);
   if (!walk->panel) return;
   __builtin_prefetch(walk->panel, 0, 2);
   __builtin_prefetch(walk->panel + LINE, 0, 2);

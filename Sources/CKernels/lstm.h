@@ -13,6 +13,8 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
   const ptrdiff_t depth = features + units;
   float *gates = arena + call->gates + t * 4 * units;
   float *cells = arena + call->cells + t * units, *hidden = arena + call->hidden + t * units;
+  float *activated = output_or_null(arena, call->activated_cells);
+  if (activated) activated += t * units;
   const float *h = t > 0 ? hidden - units : at_or_null(arena, call->h0);
   const float *c = t > 0 ? cells - units : at_or_null(arena, call->c0);
   const ptrdiff_t before_row = t > 0 ? state_row : units;
@@ -34,14 +36,16 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
         // The rows' gates, c and h; and the panel after this one, by as many tiles as it takes.
         const bool more = u + GROUP < units && ahead < 2 * depth * PANEL;
         asked = (fetches){{{gates + row * gates_row + u, gates_row, units, 4},
-                           {cells + row * state_row + u, state_row, hidden - cells, 2}},
+                           {cells + row * state_row + u, state_row, hidden - cells, 2},
+                           {activated + row * state_row + u, state_row, 0, activated ? 1 : 0}},
                           more ? whole.b + panel + ahead : NULL};
         ahead += FETCHED_AHEAD(depth);
       }
       panel_tile(rows, PANEL_GROUPS, count, &whole, row, u, panel, far_away ? &asked : NULL);
       for (ptrdiff_t b = row; b < row + rows; b++)
         lstm_cell(units, count, gates + b * gates_row + u, c ? c + b * before_row + u : NULL,
-                  cells + b * state_row + u, hidden + b * state_row + u);
+                  cells + b * state_row + u, activated ? activated + b * state_row + u : NULL,
+                  hidden + b * state_row + u);
     }
   }
 }
@@ -74,6 +78,7 @@ static void run_lstm_gradient(const lab_lstm_gradient *call, float *arena, share
     const float *gates = arena + call->gates + t * 4 * units;
     float *dz = arena + call->gate_gradients + t * 4 * units;
     const float *cells = arena + call->cells + t * units;
+    const float *activated = arena + call->activated_cells + t * units;
     const float *c_before = t > 0 ? cells - units : at_or_null(arena, call->c0);
     const ptrdiff_t before_row = t > 0 ? state_row : units;
     const float *d_hidden = at_or_null(arena, call->d_hidden);
@@ -87,9 +92,11 @@ static void run_lstm_gradient(const lab_lstm_gradient *call, float *arena, share
         cell_lines asked;
         if (far_away) {
           const ptrdiff_t groups = (columns + GROUP - 1) / GROUP;
-          const float *c_read = (c_before ? c_before : cells) + row * before_row + u;
           asked = (cell_lines){{gates + row * gates_row + u, gates_row, GROUP, groups},
-                               {c_read, before_row, GROUP, groups}};
+                               {activated + row * state_row + u, state_row, GROUP, groups},
+                               {NULL, 0, 0, 0}};
+          if (c_before)
+            asked.c_before = (lines){c_before + row * before_row + u, before_row, GROUP, groups};
         }
         if (t == steps - 1)
           last_hidden_gradient(rows, columns, upstream, state_row,
@@ -99,7 +106,8 @@ static void run_lstm_gradient(const lab_lstm_gradient *call, float *arena, share
                       arena + call->recurrent_transposed + u * 4 * units, upstream, state_row, d_h,
                       far_away ? &asked : NULL);
         for (ptrdiff_t b = row; b < row + rows; b++)
-          lstm_cell_gradient(units, columns, gates + b * gates_row + u, cells + b * state_row + u,
+          lstm_cell_gradient(units, columns, gates + b * gates_row + u,
+                             activated + b * state_row + u,
                              c_before ? c_before + b * before_row + u : NULL, t == steps - 1,
                              d_h + (b - row) * PANEL, arena + call->d_c + b * units + u,
                              dz + b * gates_row + u);

@@ -3,7 +3,8 @@
 #define LOAD_LEFT(p) vec_load_first(p, left)
 #define STORE_LEFT(p, v) vec_store_first(p, v, left)
 
-/// Activates gates (z in, gates out) and gives c and h; `units` is the distance between gates.
+/// Activates gates (z in, gates out) and gives c, tanh(c) and h; `units` is the distance between
+/// gates.
 #define LSTM_CELL(load, store)                                                                   \
   const vec i = vec_sigmoid(vec_flush(load(z + u)));                                             \
   const vec f = vec_sigmoid(vec_flush(load(z + units + u)));                                     \
@@ -14,13 +15,15 @@
   store(z + units + u, f);                                                                       \
   store(z + 2 * units + u, g);                                                                   \
   store(z + 3 * units + u, o);                                                                   \
+  const vec tanh_c = vec_tanh(c);                                                                \
   store(c_now + u, c);                                                                           \
-  store(h + u, vec_flush(o * vec_tanh(c)));
+  if (activated) store(activated + u, tanh_c);                                                   \
+  store(h + u, vec_flush(o * tanh_c));
 
-/// z: gates of H units each; c_before: null at a step without a state before. From each the first
-/// `count` units are computed.
+/// z: gates of H units each; c_before: null at a step without a state before; activated: null, or
+/// takes tanh(c). From each the first `count` units are computed.
 static void lstm_cell(ptrdiff_t units, ptrdiff_t count, float *z, const float *c_before,
-                      float *c_now, float *h) {
+                      float *c_now, float *activated, float *h) {
   ptrdiff_t u = 0;
   for (; u + LANES <= count; u += LANES) {
     LSTM_CELL(vec_load, vec_store)
@@ -36,7 +39,7 @@ static void lstm_cell(ptrdiff_t units, ptrdiff_t count, float *z, const float *c
 #define LSTM_CELL_GRADIENT(load, store)                                                          \
   const vec i = load(y + u), f = load(y + units + u), g = load(y + 2 * units + u),               \
             o = load(y + 3 * units + u);                                                         \
-  const vec tanh_c = vec_tanh(load(c + u));                                                      \
+  const vec tanh_c = load(activated + u);                                                        \
   const vec dh = vec_flush(load(d_h + u));                                                       \
   const vec from_h = tanh_gradient(tanh_c, dh * o);                                              \
   const vec dc = vec_flush(last ? from_h : load(d_c + u) + from_h);                              \
@@ -47,9 +50,9 @@ static void lstm_cell(ptrdiff_t units, ptrdiff_t count, float *z, const float *c
   store(dz + 3 * units + u, vec_flush(sigmoid_gradient(o, dh * tanh_c)));                        \
   store(d_c + u, dc * f);
 
-/// y: gates of H units each, and dz alike; c_before: null at a step without a state before.
-static void lstm_cell_gradient(ptrdiff_t units, ptrdiff_t count, const float *y, const float *c,
-                               const float *c_before, bool last, const float *d_h, float *d_c,
+/// y: gates of H units each, and dz alike; activated: tanh(c); c_before: null at a step without a state before.
+static void lstm_cell_gradient(ptrdiff_t units, ptrdiff_t count, const float *y,
+                               const float *activated, const float *c_before, bool last, const float *d_h, float *d_c,
                                float *dz) {
   ptrdiff_t u = 0;
   for (; u + LANES <= count; u += LANES) {

@@ -2,8 +2,8 @@
 
 /// What the cells of a tile read once its chains are ended, if it is not in a cache.
 typedef struct {
-  lines gates;     // those of the first gate; the others are `units` further each
-  lines c_before;
+  lines gates;  // those of the first gate; the others are `units` further each
+  lines activated, c_before;
 } cell_lines;
 
 /// A tile of Σ over gates of dz·Wᵀ: one chain a gate, each from zero, added to `addend` (null: to
@@ -23,9 +23,10 @@ static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units,
         .c = c, .c_row = c_row, .group = GROUP};
     fetches some;
     if (asked) {
-      some = (fetches){{asked->gates, gate == 0 ? asked->c_before : (lines){0}}, NULL};
+      const lines upstream = {addend, addend_row, GROUP, addend ? groups : 0};
+      const lines others[4] = {asked->activated, asked->c_before, upstream, {NULL, 0, 0, 0}};
+      some = (fetches){{asked->gates, others[gate], {NULL, 0, 0, 0}}, NULL};
       some.soon[0].at += gate * units;
-      if (gate == 1 && addend) some.soon[1] = (lines){addend, addend_row, GROUP, groups};
     }
     panel_tile(rows, groups, columns, &from_gate, 0, 0, 0, asked ? &some : NULL);
   }

@@ -134,7 +134,9 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
   LANE_BLOCK(x, LANE_FEATURES);
   LANE_BLOCK(z, 4 * LANE_UNITS);
   LANE_BLOCK(c, 2 * LANE_UNITS);
+  LANE_BLOCK(activated, 2 * LANE_UNITS);
   LANE_BLOCK(h, 2 * LANE_UNITS);
+  float *all_activated = output_or_null(arena, call->activated_cells);
   bool has_state = call->h0 != LAB_ABSENT;
   if (has_state) {
     load_lanes(arena + call->h0 + first * units, units, rows, units, h);
@@ -152,11 +154,13 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
         lane_gates(LANE_CHAINS, call, arena, n, x_now, h_before, z_now);
       if (n < length) lane_gates(4, call, arena, n, x_now, h_before, z_now);
       lstm_cell(state, state, z_now, has_state ? c + s * state : NULL, c + (s + 1) * state,
-                h + (s + 1) * state);
+                activated + s * state, h + (s + 1) * state);
       has_state = true;
     }
     store_lanes(z, count * length, rows, arena + call->gates + row * length, steps * length);
     store_lanes(c + state, count * units, rows, arena + call->cells + row * units, steps * units);
+    if (all_activated)
+      store_lanes(activated, count * units, rows, all_activated + row * units, steps * units);
     store_lanes(h + state, count * units, rows, arena + call->hidden + row * units, steps * units);
     copy_rows(1, state, c + count * state, 0, c, 0);
     copy_rows(1, state, h + count * state, 0, h, 0);
@@ -209,11 +213,12 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
   const ptrdiff_t steps = call->steps, units = call->units;
   const ptrdiff_t length = 4 * units, state = units * GROUP;
   const ptrdiff_t together = lane_steps(units, 0);
-  // dz takes the place of the gates; dz_after is that of the step behind them. c begins with that
-  // of the step before.
+  // dz takes the place of the gates; dz_after is that of the step behind them. c is that of the step
+  // before.
   LANE_BLOCK(dz, 4 * LANE_UNITS);
   LANE_BLOCK(dz_after, 4 * LANE_UNITS);
   LANE_BLOCK(c, 2 * LANE_UNITS);
+  LANE_BLOCK(activated, 2 * LANE_UNITS);
   LANE_BLOCK(upstream, 2 * LANE_UNITS);
   LANE_BLOCK(d_last, LANE_UNITS);
   LANE_BLOCK(d_h, LANE_UNITS);
@@ -224,11 +229,15 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
     const ptrdiff_t count = end < together ? end : together, begin = end - count;
     const ptrdiff_t row = first * steps + begin;
     const bool has_before = begin > 0 || call->c0 != LAB_ABSENT;
-    if (begin > 0)
-      load_lanes(arena + call->cells + (row - 1) * units, steps * units, rows, units, c);
-    else if (has_before)
-      load_lanes(arena + call->c0 + first * units, units, rows, units, c);
-    load_lanes(arena + call->cells + row * units, steps * units, rows, count * units, c + state);
+    if (begin > 0) {
+      load_lanes(arena + call->cells + (row - 1) * units, steps * units, rows, count * units, c);
+    } else {
+      if (has_before) load_lanes(arena + call->c0 + first * units, units, rows, units, c);
+      load_lanes(arena + call->cells + row * units, steps * units, rows, (count - 1) * units,
+                 c + state);
+    }
+    load_lanes(arena + call->activated_cells + row * units, steps * units, rows, count * units,
+               activated);
     load_lanes(arena + call->gates + row * length, steps * length, rows, count * length, dz);
     if (arrives)
       load_lanes(arena + call->d_hidden + row * units, steps * units, rows, count * units,
@@ -251,7 +260,7 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
           lane_gate_chains(LANE_CHAINS, units, u, after, weights, arriving, d_h);
         if (u < units) lane_gate_chains(4, units, u, after, weights, arriving, d_h);
       }
-      lstm_cell_gradient(state, state, dz_now, c + (s + 1) * state,
+      lstm_cell_gradient(state, state, dz_now, activated + s * state,
                          s > 0 || has_before ? c + s * state : NULL, last, d_h, d_c, dz_now);
     }
     store_lanes(dz, count * length, rows, arena + call->gate_gradients + row * length,

@@ -82,6 +82,7 @@ static void run_lstm_row(const lab_lstm *call, float *arena, share s) {
   const ptrdiff_t steps = call->steps, units = call->units;
   const range batch = part_of(call->batch, 1, s);
   const float *h0 = at_or_null(arena, call->h0), *c0 = at_or_null(arena, call->c0);
+  float *activated = output_or_null(arena, call->activated_cells);
   for (ptrdiff_t row = batch.from * steps; row < batch.to * steps; row++) {
     const ptrdiff_t t = row % steps, b = row / steps;
     float *z = arena + call->gates + row * 4 * units;
@@ -89,6 +90,6 @@ static void run_lstm_row(const lab_lstm *call, float *arena, share s) {
     const float *h = t > 0 ? hidden - units : h0 ? h0 + b * units : NULL;
     const float *c = t > 0 ? cells - units : c0 ? c0 + b * units : NULL;
     row_step(call, arena, arena + call->x + row * call->features, h, z);
-    lstm_cell(units, units, z, c, cells, hidden);
+    lstm_cell(units, units, z, c, cells, activated ? activated + row * units : NULL, hidden);
   }
 }

@@ -8,7 +8,7 @@
 typedef struct {
   ptrdiff_t steps, features, units;
   const float *x, *kernel, *recurrent, *bias, *h0, *c0;
-  float *gates, *cells, *hidden;
+  float *gates, *cells, *activated, *hidden;
 } small_row;
 
 /// z of all gates takes `count` more terms of `a` (one after the other) times rows of `weights`.
@@ -58,7 +58,7 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
       const vec i = vec_sigmoid(vec_flush(z[0][v])), f = vec_sigmoid(vec_flush(z[1][v]));
       const vec g = vec_tanh(vec_flush(z[2][v])), o = vec_sigmoid(vec_flush(z[3][v]));
       c[v] = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
-      const vec h_now = vec_flush(o * vec_tanh(c[v]));
+      const vec tanh_c = vec_tanh(c[v]), h_now = vec_flush(o * tanh_c);
       vec_store(h + u, h_now);
       float *gates = row->gates + 4 * t * units + u;
       vec_store_first(gates, i, left);
@@ -66,6 +66,7 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
       vec_store_first(gates + 2 * units, g, left);
       vec_store_first(gates + 3 * units, o, left);
       vec_store_first(row->cells + t * units + u, c[v], left);
+      if (row->activated) vec_store_first(row->activated + t * units + u, tanh_c, left);
       vec_store_first(row->hidden + t * units + u, h_now, left);
     }
     has_state = true;
@@ -84,6 +85,8 @@ static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
         .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
         .gates = arena + call->gates + b * steps * 4 * units,
         .cells = arena + call->cells + b * steps * units,
+        .activated = call->activated_cells == LAB_ABSENT
+                         ? NULL : arena + call->activated_cells + b * steps * units,
         .hidden = arena + call->hidden + b * steps * units};
     if (units <= LANES)
       small_forward(1, &row);
@@ -95,7 +98,7 @@ static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
 /// The operands of one row of the batch, backward.
 typedef struct {
   ptrdiff_t steps, units;
-  const float *gates, *cells, *c0, *transposed, *d_hidden, *d_last;
+  const float *gates, *cells, *activated, *c0, *transposed, *d_hidden, *d_last;
   float *gate_gradients;
 } small_gradient_row;
 
@@ -142,7 +145,7 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
                 o = LOAD_LEFT(y + 3 * units);
       const float *cells = row->cells + t * units + u;
       const float *before = t > 0 ? cells - units : row->c0 ? row->c0 + u : NULL;
-      const vec tanh_c = vec_tanh(LOAD_LEFT(cells));
+      const vec tanh_c = LOAD_LEFT(row->activated + t * units + u);
       const vec from_h = tanh_gradient(tanh_c, dh * o);
       const vec dc = vec_flush(last ? from_h : d_c[v] + from_h);
       const vec d_gates[4] = {
@@ -167,6 +170,7 @@ static void run_lstm_gradient_small(const lab_lstm_gradient *call, float *arena,
     const small_gradient_row row = {
         .steps = steps, .units = units, .gates = arena + call->gates + b * steps * 4 * units,
         .cells = arena + call->cells + b * steps * units,
+        .activated = arena + call->activated_cells + b * steps * units,
         .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
         .transposed = arena + call->recurrent_transposed,
         .d_hidden =

@@ -38,7 +38,8 @@ static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product p, int
           at->arena + at->call->gate_gradients + (at->first + row) * row_length + next;
       const bool more = row < at->rows && next < row_length;
       asked = (fetches){{{p.c + (row + rows) * row_length, row_length, GROUP, PANEL_GROUPS},
-                         {packed_next, row_length, GROUP, more ? PANEL_GROUPS : 0}},
+                         {packed_next, row_length, GROUP, more ? PANEL_GROUPS : 0},
+                         {NULL, 0, 0, 0}},
                         NULL};
     }
     panel_tile(rows, at->width / GROUP, at->columns, &p, row, 0, 0, far_away ? &asked : NULL);

@@ -5,6 +5,9 @@
 static const float *at_or_null(const float *arena, int64_t place) {
   return place == LAB_ABSENT ? NULL : arena + place;
 }
+static float *output_or_null(float *arena, int64_t place) {
+  return place == LAB_ABSENT ? NULL : arena + place;
+}
 
 #include "share.h"
 

@@ -92,7 +92,7 @@ typedef struct {
 ///
 /// x [B,T,I], kernel W [I,4H], recurrent U [H,4H], bias [4H]; initial states h0, c0 [B,H], or
 /// absent, and then the first step has no term of h or c. Gives gates [B,T,4H] (activated), cells
-/// [B,T,H] and hidden [B,T,H].
+/// [B,T,H], tanh(c) as activated_cells [B,T,H] unless those are absent, and hidden [B,T,H].
 ///
 /// `LAB_LSTM` reads W and U as `weights`, packed with `gates`, in tiles of up to six rows of the
 /// batch; `LAB_LSTM_ROW` reads them packed without `gates`, one row after the other. The others read
@@ -101,20 +101,20 @@ typedef struct {
 typedef struct {
   int64_t batch, steps, features, units;
   int64_t x, kernel, recurrent, weights, bias, h0, c0;
-  int64_t gates, cells, hidden;
+  int64_t gates, cells, activated_cells, hidden;
 } lab_lstm;
 
 /// The gradient of every z of `lab_lstm`, from the last step to the first.
 ///
-/// Reads gates, cells, c0 and the recurrent kernel's transpose [4H,H], packed; the gradient arrives as
-/// d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
+/// Reads gates, cells, activated_cells, c0 and the recurrent kernel's transpose [4H,H], packed; the
+/// gradient arrives as d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
 /// of h is ⌊the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
 /// o⌋; that of c and those of z are flushed likewise. Gives gate_gradients [B,T,4H], which may be
 /// `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` and
 /// `LAB_LSTM_GRADIENT_LANES` do without; their limits are those of the forward kernels.
 typedef struct {
   int64_t batch, steps, units;
-  int64_t gates, cells, c0, recurrent_transposed;
+  int64_t gates, cells, activated_cells, c0, recurrent_transposed;
   int64_t d_hidden, d_last;
   int64_t gate_gradients;
   int64_t d_c;

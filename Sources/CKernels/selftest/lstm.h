@@ -31,10 +31,13 @@ static void lstm_case(bench *at, lab_kernel kernel) {
       const int64_t h0 = optional_place(at, way & 2, B * H);
       const int64_t c0 = optional_place(at, way & 2, B * H);
       const int64_t gates = place(at, B * T * 4 * H, SMALL);
-      const int64_t cells = place(at, B * T * H, SMALL), hidden = place(at, B * T * H, SMALL);
+      const int64_t cells = place(at, B * T * H, SMALL);
+      const int64_t activated = optional_place(at, n % 2 == 0, B * T * H);
+      const int64_t hidden = place(at, B * T * H, SMALL);
       finish(at, kernel,
              (lab_arguments){
-                 .lstm = {B, T, I, H, x, W, U, weights, bias, h0, c0, gates, cells, hidden}});
+                 .lstm = {B, T, I, H, x, W, U, weights, bias, h0, c0, gates, cells,
+                          activated, hidden}});
     }
 }
 
@@ -45,6 +48,7 @@ static void lstm_gradient_case(bench *at, lab_kernel kernel) {
       if (H > most_units(kernel)) continue;
       const int64_t gates = place(at, B * T * 4 * H, POSITIVE);
       const int64_t cells = place(at, B * T * H, SMALL);
+      const int64_t activated = place(at, B * T * H, SMALL);
       const int64_t c0 = optional_place(at, way & 1, B * H);
       const int64_t transposed = place(at, panels(4 * H, H), SMALL);
       const int64_t d_hidden =
@@ -53,7 +57,7 @@ static void lstm_gradient_case(bench *at, lab_kernel kernel) {
       const int64_t dz = n % 2 == 0 ? place(at, B * T * 4 * H, SMALL) : gates;
       const int64_t d_c = optional_place(at, kernel == LAB_LSTM_GRADIENT, B * H);
       finish(at, kernel,
-             (lab_arguments){.lstm_gradient = {B, T, H, gates, cells, c0, transposed, d_hidden,
+             (lab_arguments){.lstm_gradient = {B, T, H, gates, cells, activated, c0, transposed, d_hidden,
                                                d_last, dz, d_c}});
     }
 }

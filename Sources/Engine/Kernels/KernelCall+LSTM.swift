@@ -68,10 +68,11 @@ extension KernelCall {
   ///   - initial: the states before the first step, or nil: then it has no term of h and c
   ///   - gates: gives [batch, steps, 4·units], activated
   ///   - cells: gives [batch, steps, units]
+  ///   - activatedCells: gives their tanh [batch, steps, units]; nil where nobody reads it
   ///   - hidden: gives [batch, steps, units]
   package static func lstm(
     _ size: LSTMSize, x: Buffer, weights: LSTMWeights, bias: Buffer?, initial: LSTMState?,
-    gates: Buffer, cells: Buffer, hidden: Buffer
+    gates: Buffer, cells: Buffer, activatedCells: Buffer?, hidden: Buffer
   ) -> KernelCall {
     let units = size.units
     x.require(size.rows * size.features)
@@ -81,6 +82,7 @@ extension KernelCall {
     initial?.cell.require(size.state)
     gates.require(size.gates)
     cells.require(size.states)
+    activatedCells?.require(size.states)
     hidden.require(size.states)
     let cellOperations = 9.0 * Double(size.states)
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
@@ -88,7 +90,7 @@ extension KernelCall {
     return KernelCall(
       weights.kernelCall.name, weights.kernelCall.kernel,
       reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell],
-      writes: [gates, cells, hidden], operations: operations,
+      writes: [gates, cells, activatedCells, hidden], operations: operations,
       division: Division(
         .samples, count: size.batch, unit: weights.layout.samplesTogether, operations: operations),
       .init(
@@ -97,27 +99,29 @@ extension KernelCall {
           units: Int64(units), x: x.place, kernel: weights.kernel.place,
           recurrent: weights.recurrent.place, weights: weights.packed.place, bias: bias.place,
           h0: (initial?.hidden).place, c0: (initial?.cell).place, gates: gates.place,
-          cells: cells.place, hidden: hidden.place)))
+          cells: cells.place, activated_cells: activatedCells.place, hidden: hidden.place)))
   }
 
   /// The gradient of every gate's z; see `lab_lstm_gradient`.
   ///
   /// - Parameters:
+  ///   - activatedCells: tanh(c) of all steps [batch, steps, units]
   ///   - recurrentTransposed: the recurrent kernel's transpose [4·units, units], packed
   ///   - hiddenGradient: [batch, steps, units], or nil
   ///   - lastGradient: [batch, units], the gradient of the last step's h alone, or nil
   ///   - gateGradients: gives [batch, steps, 4·units]; may be `gates` itself
   ///   - scratch: `LSTMLayout.gradientScratchCount` floats, or nil
   package static func lstmGradient(
-    _ size: LSTMSize, _ layout: LSTMLayout, gates: Buffer, cells: Buffer, initialCell: Buffer?,
-    recurrentTransposed: Buffer, hiddenGradient: Buffer?, lastGradient: Buffer?,
-    gateGradients: Buffer, scratch: Buffer?
+    _ size: LSTMSize, _ layout: LSTMLayout, gates: Buffer, cells: Buffer, activatedCells: Buffer,
+    initialCell: Buffer?, recurrentTransposed: Buffer, hiddenGradient: Buffer?,
+    lastGradient: Buffer?, gateGradients: Buffer, scratch: Buffer?
   ) -> KernelCall {
     precondition(layout.supports(size))
     precondition(layout.gradientScratchCount(size) == scratch?.count ?? 0)
     precondition(hiddenGradient != nil || lastGradient != nil, "some gradient arrives")
     gates.require(size.gates)
     cells.require(size.states)
+    activatedCells.require(size.states)
     initialCell?.require(size.state)
     recurrentTransposed.require(packedCount(rows: 4 * size.units, columns: size.units))
     hiddenGradient?.require(size.states)
@@ -132,14 +136,18 @@ extension KernelCall {
       }
     return KernelCall(
       name, kernel,
-      reads: [gates, cells, initialCell, recurrentTransposed, hiddenGradient, lastGradient],
+      reads: [
+        gates, cells, activatedCells, initialCell, recurrentTransposed, hiddenGradient,
+        lastGradient,
+      ],
       writes: [gateGradients, scratch], operations: operations,
       division: Division(
         .samples, count: size.batch, unit: layout.samplesTogether, operations: operations),
       .init(
         lstm_gradient: lab_lstm_gradient(
           batch: Int64(size.batch), steps: Int64(size.steps), units: Int64(size.units),
-          gates: gates.place, cells: cells.place, c0: initialCell.place,
+          gates: gates.place, cells: cells.place, activated_cells: activatedCells.place,
+          c0: initialCell.place,
           recurrent_transposed: recurrentTransposed.place, d_hidden: hiddenGradient.place,
           d_last: lastGradient.place, gate_gradients: gateGradients.place, d_c: scratch.place)))
   }

@@ -9,8 +9,8 @@ package import Engine
 /// Without initial states the first step has no term of h and c.
 ///
 /// Outputs: h of all steps [batch, steps, units]; h of the last step and c of the last step
-/// [batch, units]; and, for the backward pass, the activated gates [batch, steps, 4·units] and c of
-/// all steps [batch, steps, units].
+/// [batch, units]; and, for the backward pass, the activated gates [batch, steps, 4·units], c of all
+/// steps and its tanh [batch, steps, units].
 package struct LSTMForward: Operation {
   package var name: String { "LSTM" }
 
@@ -23,6 +23,7 @@ package struct LSTMForward: Operation {
     package static let lastCell = 2
     static let gates = 3
     static let cells = 4
+    static let activatedCells = 5
   }
 
   /// The inputs' places in a node.
@@ -52,8 +53,8 @@ package struct LSTMForward: Operation {
     for case .some(let initial) in inputs[Input.hidden...] where initial.shape != state {
       throw .mismatch(operation: name, left: state, right: initial.shape)
     }
-    return [[x[0], x[1], units], state, state, [x[0], x[1], 4 * units], [x[0], x[1], units]]
-      .map { TensorType($0) }
+    let states: Shape = [x[0], x[1], units]
+    return [states, state, state, [x[0], x[1], 4 * units], states, states].map { TensorType($0) }
   }
 
   package func appendAdjoint(
@@ -65,8 +66,8 @@ package struct LSTMForward: Operation {
     precondition(gradients[Output.lastCell] == nil, "a state carries no gradient to the next batch")
     let gates = node.outputs[Output.gates]
     let gateGradients = try adjoint.apply(
-      LSTMGradient(), gates, node.outputs[Output.cells], recurrent, node.inputs[Input.cell],
-      gradients[Output.hidden], gradients[Output.lastHidden])
+      LSTMGradient(), gates, node.outputs[Output.cells], node.outputs[Output.activatedCells],
+      recurrent, node.inputs[Input.cell], gradients[Output.hidden], gradients[Output.lastHidden])
     if adjoint.needs(x) {
       try adjoint.send(adjoint.apply(LSTMInputGradient(), gateGradients, kernel), to: x)
     }
@@ -107,7 +108,8 @@ package struct LSTMForward: Operation {
     calls.append(
       .lstm(
         size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],
-        initial: initial, gates: invocation.output(Output.gates), cells: cells, hidden: hidden))
+        initial: initial, gates: invocation.output(Output.gates), cells: cells,
+        activatedCells: invocation.outputs[Output.activatedCells], hidden: hidden))
     for (all, output) in [(hidden, Output.lastHidden), (cells, Output.lastCell)] {
       guard let last = invocation.outputs[output] else { continue }
       let row = size.steps * size.units

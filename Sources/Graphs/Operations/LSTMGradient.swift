@@ -2,7 +2,7 @@ import Engine
 
 /// The gradient of every gate of an `LSTM` before its activation [batch, steps, 4·units].
 ///
-/// Inputs: gates and c of all steps, the recurrent kernel, the initial c or nil, and the gradients
+/// Inputs: gates, c and tanh(c) of all steps, the recurrent kernel, the initial c or nil, and the gradients
 /// of h of all steps and of the last step, either of which may be nil.
 struct LSTMGradient: Operation {
   var name: String { "LSTMGradient" }
@@ -23,14 +23,15 @@ struct LSTMGradient: Operation {
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
     let size = Self.size(invocation.shape(0))
-    let recurrent = Matrix(invocation.input(2), rows: size.units, columns: 4 * size.units)
+    let recurrent = Matrix(invocation.input(3), rows: size.units, columns: 4 * size.units)
     let scratch = invocation.scratch
     return [
       .pack(recurrent.transposed, into: scratch[0]),
       .lstmGradient(
         size, LSTMLayout.best(for: size), gates: invocation.input(0), cells: invocation.input(1),
-        initialCell: invocation.inputs[3], recurrentTransposed: scratch[0],
-        hiddenGradient: invocation.inputs[4], lastGradient: invocation.inputs[5],
+        activatedCells: invocation.input(2), initialCell: invocation.inputs[4],
+        recurrentTransposed: scratch[0], hiddenGradient: invocation.inputs[5],
+        lastGradient: invocation.inputs[6],
         gateGradients: invocation.output(0), scratch: scratch.count > 1 ? scratch[1] : nil),
     ]
   }

@@ -43,6 +43,7 @@ struct LSTMKernelTests {
           hidden: memory.drawn(size.state), cell: memory.drawn(size.state, scale: 2)) : nil
       let gates = memory.empty(size.gates)
       let (cells, hidden) = (memory.empty(size.states), memory.empty(size.states))
+      let activated = memory.flip() ? memory.empty(size.states) : nil
       let layout = drawLayout(for: size, &memory)
       let packedCount = layout.packedCount(size)
       let packed = packedCount > 0 ? memory.empty(packedCount) : nil
@@ -52,7 +53,7 @@ struct LSTMKernelTests {
         weights.calls(size) + [
           KernelCall.lstm(
             size, x: x, weights: weights, bias: bias, initial: initial, gates: gates,
-            cells: cells, hidden: hidden)
+            cells: cells, activatedCells: activated, hidden: hidden)
         ]
       let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
@@ -63,6 +64,7 @@ struct LSTMKernelTests {
           initial: initial.map { (floats[$0.hidden], floats[$0.cell]) })
         floats[gates] = scalar.gates
         floats[cells] = scalar.cells
+        if let activated { floats[activated] = scalar.activatedCells }
         floats[hidden] = scalar.hidden
       }
       let exact = hiddenInFloat64(
@@ -117,6 +119,7 @@ struct LSTMKernelTests {
       let size = drawSize(&memory, many: index % 2 == 0)
       let gates = memory.buffer(memory.floats(drawing: size.gates).map { abs($0) })
       let cells = memory.drawn(size.states, scale: 2)
+      let activated = memory.drawn(size.states)
       let initialCell = memory.flip() ? memory.drawn(size.state, scale: 2) : nil
       let transposed = memory.drawn(size.units * 4 * size.units)
       let arrives = memory.size(1...3)
@@ -133,15 +136,15 @@ struct LSTMKernelTests {
         KernelCall.pack(
           Matrix(transposed, rows: 4 * size.units, columns: size.units), into: packed),
         .lstmGradient(
-          size, layout, gates: gates, cells: cells, initialCell: initialCell,
-          recurrentTransposed: packed, hiddenGradient: ofAll, lastGradient: ofLast,
-          gateGradients: gradients, scratch: scratch),
+          size, layout, gates: gates, cells: cells, activatedCells: activated,
+          initialCell: initialCell, recurrentTransposed: packed, hiddenGradient: ofAll,
+          lastGradient: ofLast, gateGradients: gradients, scratch: scratch),
       ]
       let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
       check.run(scratch: [packed] + (scratch.map { [$0] } ?? [])) { floats in
         floats[gradients] = LSTMScalarLoops(size: size).backward(
-          gates: floats[gates], cells: floats[cells],
+          gates: floats[gates], cells: floats[cells], activatedCells: floats[activated],
           initialCell: initialCell.map { floats[$0] }, recurrentTransposed: floats[transposed],
           hiddenGradient: ofAll.map { floats[$0] }, lastGradient: ofLast.map { floats[$0] })
       }

@@ -9,6 +9,7 @@ struct LSTMScalarLoops {
   struct Forward {
     var gates: [Float]
     var cells: [Float]
+    var activatedCells: [Float]
     var hidden: [Float]
   }
 
@@ -19,6 +20,7 @@ struct LSTMScalarLoops {
     var result = Forward(
       gates: [Float](repeating: 0, count: size.gates),
       cells: [Float](repeating: 0, count: size.states),
+      activatedCells: [Float](repeating: 0, count: size.states),
       hidden: [Float](repeating: 0, count: size.states))
     for sample in 0..<size.batch {
       let range = sample * units..<(sample + 1) * units
@@ -50,6 +52,7 @@ struct LSTMScalarLoops {
           at * 4 * units..<(at + 1) * 4 * units,
           with: sigmoid[..<(2 * units)] + candidate + sigmoid[(3 * units)...])
         result.cells.replaceSubrange(at * units..<(at + 1) * units, with: cell)
+        result.activatedCells.replaceSubrange(at * units..<(at + 1) * units, with: tanhCell)
         result.hidden.replaceSubrange(at * units..<(at + 1) * units, with: hidden)
         before = (hidden, cell)
       }
@@ -59,8 +62,8 @@ struct LSTMScalarLoops {
 
   /// The gradient of every z.
   func backward(
-    gates: [Float], cells: [Float], initialCell: [Float]?, recurrentTransposed: [Float],
-    hiddenGradient: [Float]?, lastGradient: [Float]?
+    gates: [Float], cells: [Float], activatedCells: [Float], initialCell: [Float]?,
+    recurrentTransposed: [Float], hiddenGradient: [Float]?, lastGradient: [Float]?
   ) -> [Float] {
     var result = [Float](repeating: 0, count: size.gates)
     for sample in 0..<size.batch {
@@ -68,8 +71,7 @@ struct LSTMScalarLoops {
       for step in (0..<size.steps).reversed() {
         let at = sample * size.steps + step
         let isLast = step == size.steps - 1
-        let cell = Array(cells[at * units..<(at + 1) * units])
-        let tanhCell = elementary(.tanh, cell)
+        let tanhCell = Array(activatedCells[at * units..<(at + 1) * units])
         var next = after
         if isLast { next = [Float](repeating: 0, count: units) }
         for unit in 0..<units {

@@ -132,6 +132,6 @@ struct Float64Evaluation {
       lastHidden += h
       lastCell += c
     }
-    return [hidden, lastHidden, lastCell, gates, cells]
+    return [hidden, lastHidden, lastCell, gates, cells, cells.map { tanh($0) }]
   }
 }

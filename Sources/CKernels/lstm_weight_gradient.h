@@ -3,28 +3,44 @@
 /// Rows of gate gradients that are packed at a time.
 #define CHUNK 128
 
-/// Some rows of the batch, whole samples or a piece of one, with their gate gradients packed.
+/// Some rows of the batch, whole samples or a piece of one, with their gate gradients.
 typedef struct {
   const lab_lstm_weight_gradient *call;
   float *arena;
-  ptrdiff_t first, rows;      // rows of [batch · steps]
-  const float *dz;            // rows by `width`
+  ptrdiff_t sample, step;     // the first ones
+  ptrdiff_t samples, length;  // their number, and the steps of each
+  ptrdiff_t first, rows;      // the same as rows of [batch · steps]
+  const float *dz;            // of a panel's columns, rows `dz_row` apart
+  ptrdiff_t dz_row;
+  bool packed;
   ptrdiff_t column, columns;  // of the 4H columns
-  ptrdiff_t width;
 } chunk;
 
+/// Tiles of outputs up to which gate gradients are read where they are.
+#define FEW_TILES 2
+
+/// One tile of outputs of a panel.
+static void weight_tile(const chunk *at, ptrdiff_t rows, const product *p, ptrdiff_t m,
+                        const fetches *asked) {
+  const ptrdiff_t groups = (at->columns + GROUP - 1) / GROUP;
+  if (at->packed)
+    panel_tile(rows, groups, at->columns, p, m, 0, 0, asked);
+  else
+    gemm((range){m, m + rows}, (range){0, at->columns}, p);
+}
+
 /// Lets the chains of `rows` outputs take the terms of `p`, which gives the left operand.
-static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product p, int64_t output) {
+static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product *p, int64_t output) {
   const ptrdiff_t row_length = 4 * at->call->units;
-  p.a_row = 1;
-  p.x_row = 1;
-  p.b_row = at->width;
-  p.c = at->arena + output + at->column;
-  p.c_row = row_length;
-  p.group = GROUP;
+  p->a_row = 1;
+  p->x_row = 1;
+  p->b_row = at->dz_row;
+  p->c = at->arena + output + at->column;
+  p->c_row = row_length;
+  p->group = GROUP;
   if (at->first > 0) {
-    p.initial = p.c;
-    p.initial_row = row_length;
+    p->initial = p->c;
+    p->initial_row = row_length;
   }
   // Asked for: the next tile's outputs; and the gate gradients that are packed next, a row for each
   // of ours.
@@ -37,45 +53,42 @@ static void weight_chains(const chunk *at, ptrdiff_t rows_in_all, product p, int
       const float *packed_next =
           at->arena + at->call->gate_gradients + (at->first + row) * row_length + next;
       const bool more = row < at->rows && next < row_length;
-      asked = (fetches){{{p.c + (row + rows) * row_length, row_length, GROUP, PANEL_GROUPS},
+      asked = (fetches){{{p->c + (row + rows) * row_length, row_length, GROUP, PANEL_GROUPS},
                          {packed_next, row_length, GROUP, more ? PANEL_GROUPS : 0},
                          {NULL, 0, 0, 0}},
                         NULL};
     }
-    panel_tile(rows, at->width / GROUP, at->columns, &p, row, 0, 0, far_away ? &asked : NULL);
+    weight_tile(at, rows, p, row, far_away ? &asked : NULL);
   }
 }
 
 static void recurrent_chains(const chunk *at) {
   const lab_lstm_weight_gradient *call = at->call;
-  const ptrdiff_t steps = call->steps, units = call->units;
-  const ptrdiff_t sample = at->first / steps, step = at->first % steps;
+  const ptrdiff_t units = call->units;
   const float *hidden = at->arena + call->hidden + at->first * units;
-  const bool begins = step == 0;
+  const bool begins = at->step == 0;
   const bool has_state = begins && call->h0 != LAB_ABSENT;
-  const ptrdiff_t samples = at->rows > steps ? at->rows / steps : 1;
-  const ptrdiff_t length = at->rows / samples;
   // The first step of a sample has no h before it, but for the initial one.
-  const product terms = {
-      .x = has_state ? at->arena + call->h0 + sample * units : NULL, .x_count = has_state,
-      .a = begins ? hidden : hidden - units, .a_column = units, .k = begins ? length - 1 : length,
-      .runs = samples, .a_run = steps * units, .b_gap = at->width,
-      .b = begins && !has_state ? at->dz + at->width : at->dz};
-  weight_chains(at, units, terms, call->d_recurrent);
+  product terms = {
+      .x = has_state ? at->arena + call->h0 + at->sample * units : NULL, .x_count = has_state,
+      .a = begins ? hidden : hidden - units, .a_column = units, .k = begins ? at->length - 1 : at->length,
+      .runs = at->samples, .a_run = call->steps * units, .b_gap = at->dz_row,
+      .b = begins && !has_state ? at->dz + at->dz_row : at->dz};
+  weight_chains(at, units, &terms, call->d_recurrent);
 }
 
 static void kernel_chains(const chunk *at) {
   const ptrdiff_t features = at->call->features;
-  const product terms = {
+  product terms = {
       .a = at->arena + at->call->x + at->first * features, .a_column = features, .k = at->rows,
       .runs = 1, .b = at->dz};
-  weight_chains(at, features, terms, at->call->d_kernel);
+  weight_chains(at, features, &terms, at->call->d_kernel);
 }
 
 static void bias_chains(const chunk *at) {
   const float one = 1;
-  const product terms = {.a = &one, .a_column = 0, .k = at->rows, .runs = 1, .b = at->dz};
-  weight_chains(at, 1, terms, at->call->d_bias);
+  product terms = {.a = &one, .a_column = 0, .k = at->rows, .runs = 1, .b = at->dz};
+  weight_chains(at, 1, &terms, at->call->d_bias);
 }
 
 /// Features up to which x and the one of the bias make a tile together.
@@ -106,43 +119,50 @@ static void few_chains(const chunk *at, const float *inputs) {
   }
   const product terms = {
       .a = inputs, .a_row = 1, .a_column = TILE_ROWS, .k = at->rows, .runs = 1,
-      .b = at->dz, .b_row = at->width,
+      .b = at->dz, .b_row = at->dz_row,
       .initial = at->first > 0 ? sums : NULL, .initial_row = PANEL,
       .c = sums, .c_row = PANEL, .group = GROUP};
-  panel_tile(features + 1, at->width / GROUP, at->columns, &terms, 0, 0, 0, NULL);
+  weight_tile(at, features + 1, &terms, 0, NULL);
   copy_rows(features, at->columns, sums, PANEL, d_kernel, length);
   copy_rows(1, at->columns, sums + features * PANEL, 0, d_bias, 0);
 }
 
 static void run_lstm_weight_gradient(const lab_lstm_weight_gradient *call, float *arena, share s) {
-  const ptrdiff_t steps = call->steps, all = call->batch * steps, length = 4 * call->units;
+  const ptrdiff_t steps = call->steps, length = 4 * call->units;
   // A chunk is whole samples, or, of a long one, some steps; an initial state is a sample's own.
-  const ptrdiff_t samples = call->h0 != LAB_ABSENT || steps >= CHUNK ? 1 : CHUNK / steps;
+  const ptrdiff_t together = call->h0 != LAB_ABSENT || 2 * steps > CHUNK ? 1 : CHUNK / steps;
   const range columns = part_of(length, GROUP, s);
-  const bool together = call->features <= FEW_FEATURES && call->d_kernel != LAB_ABSENT &&
-                        call->d_bias != LAB_ABSENT;
+  const bool few = call->features <= FEW_FEATURES && call->d_kernel != LAB_ABSENT &&
+                   call->d_bias != LAB_ABSENT;
+  const bool packed = call->units > FEW_TILES * TILE_ROWS;
   _Alignas(64) float panel[CHUNK * PANEL];
   float inputs[CHUNK * TILE_ROWS];
-  ptrdiff_t rows = 0;
-  for (ptrdiff_t first = 0; first < all; first += rows) {
-    const ptrdiff_t limit = samples > 1 ? samples * steps : steps - first % steps;
-    rows = limit < CHUNK ? limit : CHUNK;
-    if (samples > 1) rows = samples * steps;
-    if (rows > all - first) rows = all - first;
-    if (together) few_inputs(call, arena, first, rows, inputs);
+  ptrdiff_t sample = 0, step = 0;
+  while (sample < call->batch) {
+    const ptrdiff_t samples = together < call->batch - sample ? together : call->batch - sample;
+    const ptrdiff_t steps_left = steps - step;
+    const ptrdiff_t chunk_steps = samples == 1 && steps_left > CHUNK ? CHUNK : steps_left;
+    const ptrdiff_t first = sample * steps + step, rows = samples * chunk_steps;
+    if (few) few_inputs(call, arena, first, rows, inputs);
     for (ptrdiff_t n = columns.from; n < columns.to; n += PANEL) {
       const ptrdiff_t count = columns.to - n < PANEL ? columns.to - n : PANEL;
-      const ptrdiff_t width = (count + GROUP - 1) / GROUP * GROUP;
-      pack_rows(arena + call->gate_gradients + first * length + n, length, rows, count, panel,
-                width);
-      const chunk at = {call, arena, first, rows, panel, n, count, width};
-      if (together) {
+      const float *dz = arena + call->gate_gradients + first * length + n;
+      const ptrdiff_t width = panel_width(count, 0);
+      if (packed) pack_rows(dz, length, rows, count, panel, width);
+      const chunk at = {call, arena, sample, step, samples, chunk_steps, first, rows,
+                        packed ? panel : dz, packed ? width : length, packed, n, count};
+      if (few) {
         few_chains(&at, inputs);
       } else {
         if (call->d_kernel != LAB_ABSENT) kernel_chains(&at);
         if (call->d_bias != LAB_ABSENT) bias_chains(&at);
       }
       recurrent_chains(&at);
+    }
+    step += chunk_steps;
+    if (step == steps) {
+      sample += samples;
+      step = 0;
     }
   }
 }

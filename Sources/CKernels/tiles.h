@@ -210,8 +210,9 @@ static void panel_tile(ptrdiff_t rows, ptrdiff_t groups, ptrdiff_t columns, cons
 
 /// The height of the next tile where `rows` rows are left, so that all are of nearly the same height.
 static inline ptrdiff_t tile_height(ptrdiff_t rows) {
+  if (rows <= TILE_ROWS) return rows;
   const ptrdiff_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-  return tiles > 0 ? (rows + tiles - 1) / tiles : 0;
+  return (rows + tiles - 1) / tiles;
 }
 
 /// The rows from ..< to in tiles: a loop over `row`, the first of `rows`.

@@ -71,7 +71,8 @@ static void recurrent_chains(const chunk *at) {
   // The first step of a sample has no h before it, but for the initial one.
   product terms = {
       .x = has_state ? at->arena + call->h0 + at->sample * units : NULL, .x_count = has_state,
-      .a = begins ? hidden : hidden - units, .a_column = units, .k = begins ? at->length - 1 : at->length,
+      .a = begins ? hidden : hidden - units, .a_column = units,
+      .k = begins ? at->length - 1 : at->length,
       .runs = at->samples, .a_run = call->steps * units, .b_gap = at->dz_row,
       .b = begins && !has_state ? at->dz + at->dz_row : at->dz};
   weight_chains(at, units, &terms, call->d_recurrent);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Experiments
 
 #if canImport(Glibc)
@@ -30,6 +31,7 @@ struct LSTMLab: ParsableCommand {
   /// Parses and runs; every way out has the documented exit status.
   static func main() {
     Console.ignoreClosedPipes()
+    LargeBlocks.returnWhenFree()
     do {
       var command = try parseAsRoot()
       try Environment.check()

@@ -11,10 +11,12 @@ import Training
 ///         h.update(struct.pack("<%df" % len(values), *values))
 @Suite struct DigestTests {
   private func digest(_ parameters: [(String, [Float])]) -> String {
-    Digest.text(
-      of: parameters.map {
-        TrainingResult.NamedTensor(name: $0.0, tensor: Tensor([$0.1.count], $0.1))
-      })
+    var digest = Digest.Parameters()
+    for (name, values) in parameters {
+      digest.add(name: name)
+      digest.add(values: values)
+    }
+    return digest.text
   }
 
   @Test func `is that of the names and the little-endian values`() {

@@ -271,6 +271,7 @@ static inline void lab_relax(void) {
 #endif
 }
 
+#include "large_blocks.h"
 #include "selftest.h"
 
 #endif

@@ -1,5 +1,7 @@
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// The one block of memory in which a model is trained: every tensor of a plan lives here.
@@ -10,6 +12,8 @@ package final class Arena {
   /// The size in floats.
   package let count: Int
   private let base: UnsafeMutablePointer<Float>
+  /// What was allocated, to free it.
+  private let block: UnsafeMutableRawPointer
 
   /// An alignment that suits every vector width and a cache line, in bytes.
   private static let alignment = 64
@@ -21,18 +25,22 @@ package final class Arena {
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     let usesLargePages = bytes >= 2 * Self.largePage
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: bytes, alignment: usesLargePages ? Self.largePage : Self.alignment)
+    let alignment = usesLargePages ? Self.largePage : Self.alignment
+    // A large block of zeros is not there before it is written to, nor is what stands before its
+    // aligned part.
+    guard let block = calloc(bytes + alignment, 1) else { fatalError("no memory for an arena") }
+    self.block = block
+    let memory = block.alignedUp(toMultipleOf: alignment)
     #if canImport(Glibc)
       // A request, not a need: rows of a batch stand pages apart, and each large page is one entry
       // where small ones are five hundred.
       if usesLargePages { _ = madvise(memory, bytes, MADV_HUGEPAGE) }
     #endif
-    base = memory.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
+    base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
   deinit {
-    base.deallocate()
+    free(block)
   }
 
   /// Runs a program over the arena.

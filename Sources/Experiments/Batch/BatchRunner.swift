@@ -52,7 +52,8 @@ package struct BatchRunner: Sendable {
     }
   }
 
-  /// Trains one experiment and compares what comes out with what it expects.
+  /// Trains one experiment and compares what comes out with what it expects. An experiment that
+  /// starts from a file of weights is trained once.
   ///
   /// - Parameter threads: the most threads to use; the outcome does not depend on it
   package static func train(
@@ -63,10 +64,15 @@ package struct BatchRunner: Sendable {
     let source = data.source.value
     let numbers = Tensor([source.count], source.values())
     let target = data.target.apply(to: numbers)
+    var digest = Digest.Parameters()
     let result = checked.trainer.train(
       input: data.input.apply(to: numbers), target: target,
-      initial: checked.initialWeights?.tensors ?? [:], threads: threads, onEpoch: onEpoch)
-    return Outcome(checked, target: target, result: result)
+      initial: checked.initialWeights?.take() ?? [:], threads: threads, onEpoch: onEpoch,
+      onParameter: { parameter in
+        digest.add(name: parameter.name)
+        parameter.eachPiece { digest.add(values: $0) }
+      })
+    return Outcome(checked, target: target, result: result, weights: digest.text)
   }
 
   /// Holds outcomes back until those before them are delivered.

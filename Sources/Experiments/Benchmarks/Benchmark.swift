@@ -38,6 +38,6 @@ package struct Benchmark: Sendable, Hashable {
       arenaBytes: checked.trainer.arenaCount * 4,
       measurement: checked.trainer.measureStep(
         input: data.input.apply(to: numbers), target: data.target.apply(to: numbers),
-        initial: checked.initialWeights?.tensors ?? [:], threads: threads, rounds: rounds))
+        initial: checked.initialWeights?.take() ?? [:], threads: threads, rounds: rounds))
   }
 }

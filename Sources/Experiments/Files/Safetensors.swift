@@ -33,7 +33,7 @@ enum Safetensors {
   static let sizeLimit = 4 << 30
 
   /// The tensors of a file by name, in the order of their names; F64 is rounded to float32.
-  static func read(_ bytes: [UInt8]) throws(WeightsProblem) -> [TrainingResult.NamedTensor] {
+  static func read(_ bytes: [UInt8]) throws(WeightsProblem) -> [NamedTensor] {
     guard bytes.count >= 8 else { throw .malformed }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else { throw .malformed }
@@ -41,11 +41,11 @@ enum Safetensors {
     guard
       let header = try? JSONDecoder().decode([String: Member].self, from: Data(bytes[8..<start]))
     else { throw .malformed }
-    var tensors: [TrainingResult.NamedTensor] = []
+    var tensors: [NamedTensor] = []
     for (name, member) in header.sorted(by: { $0.key < $1.key }) {
       guard case .tensor(let entry) = member else { continue }
       let tensor = try tensor(name, entry, bytes[start...])
-      tensors.append(TrainingResult.NamedTensor(name: name, tensor: tensor))
+      tensors.append(NamedTensor(name: name, tensor: tensor))
     }
     return tensors
   }

@@ -1,17 +1,24 @@
 import Crypto
-package import Training
 
 /// SHA-256 of numbers, as reports write it.
 package enum Digest {
   /// The digest of parameters: for each in order, its name, a line feed, and its values as
   /// little-endian float32; every NaN as 0x7fc00000.
-  package static func text(of parameters: [TrainingResult.NamedTensor]) -> String {
-    var hash = SHA256()
-    for parameter in parameters {
-      hash.update(data: Array((parameter.name + "\n").utf8))
+  package struct Parameters {
+    private var hash = SHA256()
+
+    package init() {}
+
+    /// Begins the next parameter.
+    package mutating func add(name: String) {
+      hash.update(data: Array((name + "\n").utf8))
+    }
+
+    /// The parameter's next values.
+    package mutating func add(values: [Float]) {
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(parameter.tensor.values.count * 4)
-      for value in parameter.tensor.values {
+      bytes.reserveCapacity(values.count * 4)
+      for value in values {
         // A NaN's sign and payload depend on the machine.
         let bits = value.isNaN ? Float.nan.bitPattern : value.bitPattern
         for shift in stride(from: 0, to: 32, by: 8) {
@@ -20,7 +27,8 @@ package enum Digest {
       }
       hash.update(data: bytes)
     }
-    return text(of: hash.finalize())
+
+    package var text: String { Digest.text(of: hash.finalize()) }
   }
 
   /// The first eight hexadecimal digits of a text's digest.

@@ -5,10 +5,13 @@ import Training
 
 extension Outcome {
   /// Compares a result with what its experiment expects.
-  init(_ experiment: CheckedExperiment, target: Tensor, result: TrainingResult) {
+  init(
+    _ experiment: CheckedExperiment, target: Tensor, result: TrainingResult, weights: String
+  ) {
     self.experiment = experiment
     self.target = target
     self.result = result
+    self.weights = weights
     expectations = Self.expectations(experiment, target, result)
   }
 

@@ -15,6 +15,8 @@ package struct Outcome: Sendable {
   package let experiment: CheckedExperiment
   package let target: Tensor
   package let result: TrainingResult
+  /// The digest of the trained parameters.
+  package let weights: String
   package let expectations: [Expectation]
 
   /// Whether the loss stayed finite and every expectation holds.

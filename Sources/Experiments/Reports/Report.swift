@@ -29,7 +29,7 @@ package struct Report: Sendable {
   var summaryRow: [String] {
     [
       outcome.experiment.name.name, status, String(model.network.graph.parameterCount),
-      String(result.losses.count), lastLoss.map { Self.csv($0) } ?? "", digest,
+      String(result.losses.count), lastLoss.map { Self.csv($0) } ?? "", outcome.weights,
     ]
   }
 
@@ -44,7 +44,6 @@ package struct Report: Sendable {
   private var model: Model { outcome.experiment.model }
   private var status: String { outcome.passed ? "passed" : "failed" }
   private var lastLoss: Double? { result.losses.last }
-  private var digest: String { Digest.text(of: result.parameters) }
 
   private var json: DataValue {
     let count = model.network.graph.parameterCount
@@ -97,7 +96,7 @@ package struct Report: Sendable {
   }
 
   private var digests: [DataValue.Member] {
-    [.init("weights", .string(digest))]
+    [.init("weights", .string(outcome.weights))]
       + (outcome.experiment.initialWeights.map {
         [.init("initial_weights", .string($0.digest))]
       } ?? [])

@@ -11,12 +11,13 @@ extension Trainer {
   ///   - threads: the most threads to use; a step that is not worth them takes fewer
   ///   - rounds: how many, at least one; nil: as many as fit into a second or two
   package func measureStep(
-    input: Tensor, target: Tensor, initial: [String: Tensor] = [:], threads: Int, rounds: Int?
+    input: Tensor, target: Tensor, initial: consuming [String: Tensor] = [:],
+    threads: Int, rounds: Int?
   ) -> StepMeasurement {
     let run = TrainingRun(
       trainer: self, input: input, target: target, instructions: .best,
       threads: min(threads, plans.training.plan.program.parts))
-    run.setParameters(initial)
+    run.setParameters(consume initial)
     return StepBenchmark(run).measure(rounds: rounds)
   }
 }

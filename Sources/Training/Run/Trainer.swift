@@ -55,20 +55,23 @@ package struct Trainer: Sendable {
   /// - Parameters:
   ///   - input: [samples, …]
   ///   - target: [samples, …]
-  ///   - initial: first values by the parameter's name; the others are drawn
+  ///   - initial: first values by the parameter's name; the others are drawn. They are let go of
+  ///     once they are in the arena
   ///   - instructions: the kernels to use; the result does not depend on it
   ///   - threads: the most threads to use; the result does not depend on it either
   ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
+  ///   - onParameter: told each parameter after the last epoch, in the order of the layers
   package func train(
-    input: Tensor, target: Tensor, initial: [String: Tensor] = [:],
+    input: Tensor, target: Tensor, initial: consuming [String: Tensor] = [:],
     instructions: InstructionSet = .best, threads: Int = 1,
-    onEpoch: (Int, Double) -> Bool = { _, _ in true }
+    onEpoch: (Int, Double) -> Bool = { _, _ in true },
+    onParameter: (TrainedParameter) -> Void = { _ in }
   ) -> TrainingResult {
     precondition(input.shape[0] == sampleCount && target.shape[0] == sampleCount)
     var run = TrainingRun(
       trainer: self, input: input, target: target, instructions: instructions,
       threads: min(threads, parts))
-    run.setParameters(initial)
+    run.setParameters(consume initial)
     var losses: [Double] = []
     losses.reserveCapacity(settings.epochs)
     for epoch in 1...settings.epochs {
@@ -76,8 +79,14 @@ package struct Trainer: Sendable {
       losses.append(loss)
       if !onEpoch(epoch, loss) || !loss.isFinite { break }
     }
+    let predictions = run.predict()
+    var isFinite = true
+    run.eachParameter { parameter in
+      parameter.eachPiece { piece in isFinite = isFinite && piece.allSatisfy { $0.isFinite } }
+      onParameter(parameter)
+    }
     return TrainingResult(
-      losses: losses, updates: run.updates, predictions: run.predict(),
-      parameters: run.parameters())
+      losses: losses, updates: run.updates, predictions: predictions,
+      parametersAreFinite: isFinite)
   }
 }

@@ -39,7 +39,7 @@ struct TrainingRun {
 
   private var graph: Graph { trainer.plans.network.graph }
 
-  func setParameters(_ initial: [String: Tensor]) {
+  func setParameters(_ initial: consuming [String: Tensor]) {
     for parameter in graph.parameters {
       let buffer = trainer.plans.training.plan.buffer(of: parameter.value)
       if let given = initial[parameter.name] {
@@ -103,13 +103,13 @@ struct TrainingRun {
     fill(whole.training.other, with: target, rows)
   }
 
-  func parameters() -> [TrainingResult.NamedTensor] {
-    graph.parameters.map { parameter in
-      TrainingResult.NamedTensor(
-        name: parameter.name,
-        tensor: Tensor(
-          parameter.shape,
-          arena.read(trainer.plans.training.plan.buffer(of: parameter.value))))
+  /// The parameters in the order of the layers, one after the other.
+  func eachParameter(_ body: (TrainedParameter) -> Void) {
+    for parameter in graph.parameters {
+      body(
+        TrainedParameter(
+          name: parameter.name, shape: parameter.shape, arena: arena,
+          buffer: trainer.plans.training.plan.buffer(of: parameter.value)))
     }
   }
 

@@ -12,7 +12,7 @@ struct ParityTests {
   @Test(arguments: TutorialNetwork.allCases)
   func followsKeras(_ network: TutorialNetwork) throws {
     let expected = try network.trajectory
-    let result = try network.trainer().train(
+    let result = try network.trainer().trainKeeping(
       input: network.input, target: network.target, initial: network.initialWeights)
 
     #expect(try network.model(batch: 1).network.graph.parameterCount == expected.parameters)
@@ -42,7 +42,7 @@ struct ParityTests {
   /// Without the initial weights of the fixture the curve is another one: the test can fail.
   @Test func ownWeightsGiveAnotherCurve() throws {
     let network = TutorialNetwork.oneToOne
-    let result = try network.trainer().train(input: network.input, target: network.target)
+    let result = try network.trainer().trainKeeping(input: network.input, target: network.target)
     #expect(try abs(result.losses[0] - network.trajectory.float64.loss[0]) > Self.lossBound)
   }
 
@@ -52,8 +52,9 @@ struct ParityTests {
     for network in TutorialNetwork.allCases {
       let trainer = try network.trainer()
       let initial = try network.initialWeights
-      let best = trainer.train(input: network.input, target: network.target, initial: initial)
-      let other = trainer.train(
+      let best = trainer.trainKeeping(
+        input: network.input, target: network.target, initial: initial)
+      let other = trainer.trainKeeping(
         input: network.input, target: network.target, initial: initial, instructions: instructions)
       #expect(best.losses.map { $0.bitPattern } == other.losses.map { $0.bitPattern })
       #expect(best.predictions.bits == other.predictions.bits)

@@ -73,7 +73,7 @@ struct BatchTests {
     let column = try #require(network.initial["dense_1.kernel"]).values
     let wide = column.flatMap { [$0] + [Float](repeating: 0, count: width - 1) }
     let bias = try #require(network.initial["dense_1.bias"]).values
-    let result = trainer.train(
+    let result = trainer.trainKeeping(
       input: network.input, target: network.target,
       initial: [
         "kernel": Tensor([4, width], wide),
@@ -103,8 +103,8 @@ struct BatchTests {
     let network = try TestNetwork(
       TestNetwork.recurrent(), sample: [4, 2], samples: Self.samples, seed: 6)
     let trainer = try network.trainer(Adam(), epochs: 30, batch: 3, shuffles: true)
-    let best = trainer.train(input: network.input, target: network.target)
-    let other = trainer.train(
+    let best = trainer.trainKeeping(input: network.input, target: network.target)
+    let other = trainer.trainKeeping(
       input: network.input, target: network.target, instructions: instructions)
     #expect(best.losses.map { $0.bitPattern } == other.losses.map { $0.bitPattern })
     #expect(best.predictions.bits == other.predictions.bits)

@@ -76,15 +76,8 @@ struct TestNetwork {
   func train(
     _ optimizer: any Optimizer = SGD(), epochs: Int = 1, batch: Int, shuffles: Bool = false,
     seed: UInt64 = 1
-  ) throws -> TrainingResult {
+  ) throws -> KeptTraining {
     try trainer(optimizer, epochs: epochs, batch: batch, shuffles: shuffles, seed: seed)
-      .train(input: input, target: target, initial: initial)
-  }
-}
-
-extension TrainingResult {
-  /// The parameters by name, to go on from.
-  var weights: [String: Tensor] {
-    Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.tensor) })
+      .trainKeeping(input: input, target: target, initial: initial)
   }
 }

@@ -1,0 +1,30 @@
+import Engine
+import Training
+
+/// What training gave, with the parameters.
+@dynamicMemberLookup struct KeptTraining {
+  let result: TrainingResult
+  let parameters: [NamedTensor]
+
+  /// The parameters by name, to go on from.
+  var weights: [String: Tensor] {
+    Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.tensor) })
+  }
+
+  subscript<Value>(dynamicMember member: KeyPath<TrainingResult, Value>) -> Value {
+    result[keyPath: member]
+  }
+}
+
+extension Trainer {
+  func trainKeeping(
+    input: Tensor, target: Tensor, initial: [String: Tensor] = [:],
+    instructions: InstructionSet = .best
+  ) -> KeptTraining {
+    var parameters: [NamedTensor] = []
+    let result = train(
+      input: input, target: target, initial: initial, instructions: instructions,
+      onParameter: { parameters.append(NamedTensor(name: $0.name, tensor: $0.tensor)) })
+    return KeptTraining(result: result, parameters: parameters)
+  }
+}

@@ -12,11 +12,11 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
   const ptrdiff_t gates_row = steps * 4 * units, state_row = steps * units;
   const ptrdiff_t depth = features + units;
   float *gates = arena + call->gates + t * 4 * units;
-  float *cells = arena + call->cells + t * units, *hidden = arena + call->hidden + t * units;
+  float *c_now = arena + call->cells + t * units, *hidden = arena + call->hidden + t * units;
   float *activated = output_or_null(arena, call->activated_cells);
   if (activated) activated += t * units;
   const float *h = t > 0 ? hidden - units : at_or_null(arena, call->h0);
-  const float *c = t > 0 ? cells - units : at_or_null(arena, call->c0);
+  const float *c = t > 0 ? c_now - units : at_or_null(arena, call->c0);
   const ptrdiff_t before_row = t > 0 ? state_row : units;
   const product whole = {
       .x = arena + call->x + t * features, .x_row = steps * features, .x_count = features,
@@ -36,16 +36,18 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
         // The rows' gates, c and h; and the panel after this one, by as many tiles as it takes.
         const bool more = u + GROUP < units && ahead < 2 * depth * PANEL;
         asked = (fetches){{{gates + row * gates_row + u, gates_row, units, 4},
-                           {cells + row * state_row + u, state_row, hidden - cells, 2},
+                           {c_now + row * state_row + u, state_row, hidden - c_now, 2},
                            {activated + row * state_row + u, state_row, 0, activated ? 1 : 0}},
                           more ? whole.b + panel + ahead : NULL};
         ahead += FETCHED_AHEAD(depth);
       }
       panel_tile(rows, PANEL_GROUPS, count, &whole, row, u, panel, far_away ? &asked : NULL);
-      for (ptrdiff_t b = row; b < row + rows; b++)
-        lstm_cell(units, count, gates + b * gates_row + u, c ? c + b * before_row + u : NULL,
-                  cells + b * state_row + u, activated ? activated + b * state_row + u : NULL,
-                  hidden + b * state_row + u);
+      const ptrdiff_t state = row * state_row + u;
+      const cells tile_cells = {
+          units, count, gates + row * gates_row + u, gates_row,
+          c ? c + row * before_row + u : NULL, before_row,
+          c_now + state, activated ? activated + state : NULL, hidden + state, state_row};
+      lstm_cells(&tile_cells, rows);
     }
   }
 }

@@ -1,37 +1,71 @@
-// The element-wise part of an LSTM, forward and backward, for some units of one row.
+// The element-wise part of an LSTM, forward for some rows and backward for some units of one row.
 
 #define LOAD_LEFT(p) vec_load_first(p, left)
 #define STORE_LEFT(p, v) vec_store_first(p, v, left)
 
-/// Activates gates (z in, gates out) and gives c, tanh(c) and h; `units` is the distance between
-/// gates.
-#define LSTM_CELL(load, store)                                                                   \
-  const vec i = vec_sigmoid(vec_flush(load(z + u)));                                             \
-  const vec f = vec_sigmoid(vec_flush(load(z + units + u)));                                     \
-  const vec g = vec_tanh(vec_flush(load(z + 2 * units + u)));                                    \
-  const vec o = vec_sigmoid(vec_flush(load(z + 3 * units + u)));                                 \
-  const vec c = vec_flush(c_before ? vec_fma(f, load(c_before + u), i * g) : i * g);             \
-  store(z + u, i);                                                                               \
-  store(z + units + u, f);                                                                       \
-  store(z + 2 * units + u, g);                                                                   \
-  store(z + 3 * units + u, o);                                                                   \
-  const vec tanh_c = vec_tanh(c);                                                                \
-  store(c_now + u, c);                                                                           \
-  if (activated) store(activated + u, tanh_c);                                                   \
-  store(h + u, vec_flush(o * tanh_c));
+/// Where the cells of some rows read and write.
+typedef struct {
+  ptrdiff_t units;  // distance between gates
+  ptrdiff_t count;  // cells of a row
+  float *z;         // gates of H units each: z in, activated gates out
+  ptrdiff_t z_row;
+  const float *c_before;  // null at a step without a state before
+  ptrdiff_t before_row;
+  float *c, *activated, *h;  // activated: null, or takes tanh(c)
+  ptrdiff_t state_row;
+} cells;
 
-/// z: gates of H units each; c_before: null at a step without a state before; activated: null, or
-/// takes tanh(c). From each the first `count` units are computed.
-static void lstm_cell(ptrdiff_t units, ptrdiff_t count, float *z, const float *c_before,
-                      float *c_now, float *activated, float *h) {
-  ptrdiff_t u = 0;
-  for (; u + LANES <= count; u += LANES) {
-    LSTM_CELL(vec_load, vec_store)
+/// A vector of cells whose c is known and whose h is still to come.
+typedef struct {
+  vec o, c;
+  float *activated, *h;
+  ptrdiff_t left;  // cells in use; zero: none
+} open_cells;
+
+static inline __attribute__((always_inline)) void close_cells(const open_cells *open) {
+  const vec tanh_c = vec_tanh(open->c), h = vec_flush(open->o * tanh_c);
+  if (open->left >= LANES) {
+    if (open->activated) vec_store(open->activated, tanh_c);
+    vec_store(open->h, h);
+  } else if (open->left > 0) {
+    if (open->activated) vec_store_first(open->activated, tanh_c, open->left);
+    vec_store_first(open->h, h, open->left);
   }
-  if (u < count) {
-    const ptrdiff_t left = count - u;
-    LSTM_CELL(LOAD_LEFT, STORE_LEFT)
+}
+
+#define OPEN_CELLS(load, store)                                                                  \
+  const vec i = vec_sigmoid(vec_flush(load(z + u)));                                             \
+  const vec f = vec_sigmoid(vec_flush(load(z + at->units + u)));                                 \
+  const vec g = vec_tanh(vec_flush(load(z + 2 * at->units + u)));                                \
+  const vec o = vec_sigmoid(vec_flush(load(z + 3 * at->units + u)));                             \
+  const vec c = vec_flush(before ? vec_fma(f, load(before + u), i * g) : i * g);                 \
+  store(z + u, i);                                                                               \
+  store(z + at->units + u, f);                                                                   \
+  store(z + 2 * at->units + u, g);                                                               \
+  store(z + 3 * at->units + u, o);                                                               \
+  store(at->c + r * at->state_row + u, c);                                                       \
+  close_cells(&open);                                                                            \
+  open = (open_cells){                                                                           \
+      o, c, at->activated ? at->activated + r * at->state_row + u : NULL,                        \
+      at->h + r * at->state_row + u, left};
+
+/// The cells of `rows` rows, a vector after the other. The last tanh of one waits for its gates, so
+/// that of the vector before goes along with the next one's gates.
+static void lstm_cells(const cells *at, ptrdiff_t rows) {
+  open_cells open = {.o = vec_splat(0), .c = vec_splat(0), .left = 0};
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    float *z = at->z + r * at->z_row;
+    const float *before = at->c_before ? at->c_before + r * at->before_row : NULL;
+    for (ptrdiff_t u = 0; u < at->count; u += LANES) {
+      const ptrdiff_t left = at->count - u;
+      if (left >= LANES) {
+        OPEN_CELLS(vec_load, vec_store)
+      } else {
+        OPEN_CELLS(LOAD_LEFT, STORE_LEFT)
+      }
+    }
   }
+  close_cells(&open);
 }
 
 /// From dh and the dc of the step after (in d_c; none at the last step) to the four dz and the dc of

@@ -1,7 +1,7 @@
 // An LSTM of few units over sixteen rows of the batch at a time, one in each lane: none is idle,
 // however few units there are. A weight is one scalar for all lanes. A block holds columns of
 // sixteen lanes and is transposed on its way from and to memory, where everything stands as for the
-// other layouts. To `lstm_cell`, a block of gates is one row with sixteen times as many units.
+// other layouts. To `lstm_cells`, a block of gates is one row with sixteen times as many units.
 
 /// Units at most: as many as a packed transpose has in one panel.
 #define LANE_UNITS PANEL
@@ -153,8 +153,11 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
       for (; n + LANE_CHAINS <= length; n += LANE_CHAINS)
         lane_gates(LANE_CHAINS, call, arena, n, x_now, h_before, z_now);
       if (n < length) lane_gates(4, call, arena, n, x_now, h_before, z_now);
-      lstm_cell(state, state, z_now, has_state ? c + s * state : NULL, c + (s + 1) * state,
-                activated + s * state, h + (s + 1) * state);
+      const cells step_cells = {
+          .units = state, .count = state, .z = z_now,
+          .c_before = has_state ? c + s * state : NULL, .c = c + (s + 1) * state,
+          .activated = activated + s * state, .h = h + (s + 1) * state};
+      lstm_cells(&step_cells, 1);
       has_state = true;
     }
     store_lanes(z, count * length, rows, arena + call->gates + row * length, steps * length);

@@ -86,10 +86,13 @@ static void run_lstm_row(const lab_lstm *call, float *arena, share s) {
   for (ptrdiff_t row = batch.from * steps; row < batch.to * steps; row++) {
     const ptrdiff_t t = row % steps, b = row / steps;
     float *z = arena + call->gates + row * 4 * units;
-    float *cells = arena + call->cells + row * units, *hidden = arena + call->hidden + row * units;
+    float *c_now = arena + call->cells + row * units, *hidden = arena + call->hidden + row * units;
     const float *h = t > 0 ? hidden - units : h0 ? h0 + b * units : NULL;
-    const float *c = t > 0 ? cells - units : c0 ? c0 + b * units : NULL;
+    const float *c = t > 0 ? c_now - units : c0 ? c0 + b * units : NULL;
     row_step(call, arena, arena + call->x + row * call->features, h, z);
-    lstm_cell(units, units, z, c, cells, activated ? activated + row * units : NULL, hidden);
+    const cells row_cells = {
+        .units = units, .count = units, .z = z, .c_before = c, .c = c_now,
+        .activated = activated ? activated + row * units : NULL, .h = hidden};
+    lstm_cells(&row_cells, 1);
   }
 }

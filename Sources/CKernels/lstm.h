@@ -88,25 +88,29 @@ static void run_lstm_gradient(const lab_lstm_gradient *call, float *arena, share
     const float *d_last = at_or_null(arena, call->d_last);
     for (ptrdiff_t u = 0; u < units; u += PANEL) {
       const ptrdiff_t columns = units - u < PANEL ? units - u : PANEL;
+      const float *panel = arena + call->recurrent_transposed + u * 4 * units;
+      const float *ahead = panel + 4 * units * PANEL;
       EACH_TILE(batch.from, batch.to) {
         _Alignas(64) float d_h[TILE_ROWS * PANEL];
         const float *upstream = d_hidden ? d_hidden + row * state_row + u : NULL;
-        cell_lines asked;
+        cell_fetches asked;
         if (far_away) {
           const ptrdiff_t groups = (columns + GROUP - 1) / GROUP;
-          asked = (cell_lines){{gates + row * gates_row + u, gates_row, GROUP, groups},
-                               {activated + row * state_row + u, state_row, GROUP, groups},
-                               {NULL, 0, 0, 0}};
+          const bool more = u + PANEL < units && ahead < panel + 8 * units * PANEL;
+          asked = (cell_fetches){{gates + row * gates_row + u, gates_row, GROUP, groups},
+                                 {activated + row * state_row + u, state_row, GROUP, groups},
+                                 {NULL, 0, 0, 0},
+                                 more ? ahead : NULL};
           if (c_before)
             asked.c_before = (lines){c_before + row * before_row + u, before_row, GROUP, groups};
+          ahead += 4 * FETCHED_AHEAD(units);
         }
         if (t == steps - 1)
           last_hidden_gradient(rows, columns, upstream, state_row,
                                d_last ? d_last + row * units + u : NULL, units, d_h);
         else
           gate_chains(rows, columns, units, dz + 4 * units + row * gates_row, gates_row,
-                      arena + call->recurrent_transposed + u * 4 * units, upstream, state_row, d_h,
-                      far_away ? &asked : NULL);
+                      panel, upstream, state_row, d_h, far_away ? &asked : NULL);
         for (ptrdiff_t b = row; b < row + rows; b++)
           lstm_cell_gradient(units, columns, gates + b * gates_row + u,
                              activated + b * state_row + u,

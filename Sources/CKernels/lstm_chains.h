@@ -1,10 +1,11 @@
 // The products of an LSTM's backward pass: one chain a gate, added in the order i, f, c, o.
 
-/// What the cells of a tile read once its chains are ended, if it is not in a cache.
+/// What is asked for while a tile's chains are computed.
 typedef struct {
   lines gates;  // those of the first gate; the others are `units` further each
   lines activated, c_before;
-} cell_lines;
+  const float *panel;  // the next lines of the next panel of weights; null: none
+} cell_fetches;
 
 /// A tile of Σ over gates of dz·Wᵀ: one chain a gate, each from zero, added to `addend` (null: to
 /// nothing) in the order i, f, c, o. dz rows are `dz_row` apart; `weights` are packed with 4H rows.
@@ -12,7 +13,7 @@ typedef struct {
 static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
                              ptrdiff_t dz_row, const float *weights, const float *addend,
                              ptrdiff_t addend_row, float *c, ptrdiff_t c_row,
-                             const cell_lines *asked) {
+                             const cell_fetches *asked) {
   const ptrdiff_t groups = columns < PANEL ? (columns + GROUP - 1) / GROUP : PANEL_GROUPS;
   const ptrdiff_t width = groups * GROUP;
   for (ptrdiff_t gate = 0; gate < 4; gate++) {
@@ -25,7 +26,9 @@ static void tile_gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units,
     if (asked) {
       const lines upstream = {addend, addend_row, GROUP, addend ? groups : 0};
       const lines others[4] = {asked->activated, asked->c_before, upstream, {NULL, 0, 0, 0}};
-      some = (fetches){{asked->gates, others[gate], {NULL, 0, 0, 0}}, NULL};
+      const float *panel = asked->panel;
+      if (panel) panel += gate * FETCHED_AHEAD(units);
+      some = (fetches){{asked->gates, others[gate], {NULL, 0, 0, 0}}, panel};
       some.soon[0].at += gate * units;
     }
     panel_tile(rows, groups, columns, &from_gate, 0, 0, 0, asked ? &some : NULL);
@@ -87,7 +90,7 @@ static inline __attribute__((always_inline)) void small_gate_chains(
 /// Any number of rows up to a tile's, into c whose rows are a panel wide.
 static void gate_chains(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t units, const float *dz,
                         ptrdiff_t dz_row, const float *weights, const float *addend,
-                        ptrdiff_t addend_row, float *c, const cell_lines *asked) {
+                        ptrdiff_t addend_row, float *c, const cell_fetches *asked) {
 #define SMALL_CHAINS(rows, groups, gates)                                                        \
   case (rows)*PANEL_GROUPS + (groups)-1:                                                         \
     small_gate_chains(rows, (groups)*GROUP / LANES, gates, units, dz, dz_row, weights, addend,   \

@@ -14,8 +14,9 @@ static void gemm(range all_rows, range columns, const product *p) {
     if (taken > TILE_VECTORS) {
       tile_row(edge, left, p, all_rows.from, n, n);
     } else {
-      EACH_TILE(all_rows.from, all_rows.to)
-      tile_vectors(taken, rows, edge, left, p, row, n, n, NULL);
+      EACH_TILE(all_rows.from, all_rows.to) {
+        tile_vectors(taken, rows, edge, left, p, row, n, n, NULL);
+      }
     }
     n += taken * LANES;
   }
@@ -27,8 +28,9 @@ static void packed_gemm(range all_rows, range columns, const product *p) {
   for (ptrdiff_t n = columns.from; n < columns.to; n += PANEL) {
     product panel = *p;
     panel.b_row = panel_width(columns.to, n);
-    EACH_TILE(all_rows.from, all_rows.to)
-    panel_tile(rows, panel.b_row / GROUP, columns.to - n, &panel, row, n, n * p->k, NULL);
+    EACH_TILE(all_rows.from, all_rows.to) {
+      panel_tile(rows, panel.b_row / GROUP, columns.to - n, &panel, row, n, n * p->k, NULL);
+    }
   }
 }
 

@@ -31,23 +31,23 @@ static void lstm_step(const lab_lstm *call, float *arena, range batch, ptrdiff_t
     const ptrdiff_t panel = u / GROUP * depth * PANEL;
     ptrdiff_t ahead = depth * PANEL;
     EACH_TILE(batch.from, batch.to) {
+      const ptrdiff_t state = row * state_row + u;
+      const cells at = {
+          units, count, gates + row * gates_row + u, gates_row,
+          c ? c + row * before_row + u : NULL, before_row,
+          c_now + state, activated ? activated + state : NULL, hidden + state, state_row};
       fetches asked;
       if (far_away) {
         // The rows' gates, c and h; and the panel after this one, by as many tiles as it takes.
         const bool more = u + GROUP < units && ahead < 2 * depth * PANEL;
-        asked = (fetches){{{gates + row * gates_row + u, gates_row, units, 4},
-                           {c_now + row * state_row + u, state_row, hidden - c_now, 2},
-                           {activated + row * state_row + u, state_row, 0, activated ? 1 : 0}},
+        asked = (fetches){{{at.z, gates_row, units, 4},
+                           {at.c, state_row, at.h - at.c, 2},
+                           {at.activated, state_row, 0, at.activated ? 1 : 0}},
                           more ? whole.b + panel + ahead : NULL};
         ahead += FETCHED_AHEAD(depth);
       }
       panel_tile(rows, PANEL_GROUPS, count, &whole, row, u, panel, far_away ? &asked : NULL);
-      const ptrdiff_t state = row * state_row + u;
-      const cells tile_cells = {
-          units, count, gates + row * gates_row + u, gates_row,
-          c ? c + row * before_row + u : NULL, before_row,
-          c_now + state, activated ? activated + state : NULL, hidden + state, state_row};
-      lstm_cells(&tile_cells, rows);
+      lstm_cells(&at, rows);
     }
   }
 }

@@ -84,10 +84,11 @@ static void lstm_cells(const cells *at, ptrdiff_t rows) {
   store(dz + 3 * units + u, vec_flush(sigmoid_gradient(o, dh * tanh_c)));                        \
   store(d_c + u, dc * f);
 
-/// y: gates of H units each, and dz alike; activated: tanh(c); c_before: null at a step without a state before.
+/// y: gates of H units each, and dz alike; activated: tanh(c); c_before: null at a step without a
+/// state before.
 static void lstm_cell_gradient(ptrdiff_t units, ptrdiff_t count, const float *y,
-                               const float *activated, const float *c_before, bool last, const float *d_h, float *d_c,
-                               float *dz) {
+                               const float *activated, const float *c_before, bool last,
+                               const float *d_h, float *d_c, float *dz) {
   ptrdiff_t u = 0;
   for (; u + LANES <= count; u += LANES) {
     LSTM_CELL_GRADIENT(vec_load, vec_store)

@@ -107,8 +107,8 @@ typedef struct {
 /// The gradient of every z of `lab_lstm`, from the last step to the first.
 ///
 /// Reads gates, cells, activated_cells, c0 and the recurrent kernel's transpose [4H,H], packed; the
-/// gradient arrives as d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be absent. The gradient
-/// of h is ⌊the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
+/// gradient arrives as d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be
+/// absent. The gradient of h is ⌊the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
 /// o⌋; that of c and those of z are flushed likewise. Gives gate_gradients [B,T,4H], which may be
 /// `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` and
 /// `LAB_LSTM_GRADIENT_LANES` do without; their limits are those of the forward kernels.

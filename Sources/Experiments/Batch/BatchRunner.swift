@@ -60,13 +60,10 @@ package struct BatchRunner: Sendable {
     _ checked: CheckedExperiment, threads: Int = 1,
     onEpoch: (Int, Double) -> Bool = { _, _ in true }
   ) -> Outcome {
-    let data = checked.experiment.data
-    let source = data.source.value
-    let numbers = Tensor([source.count], source.values())
-    let target = data.target.apply(to: numbers)
+    let (input, target) = checked.data()
     var digest = Digest.Parameters()
     let result = checked.trainer.train(
-      input: data.input.apply(to: numbers), target: target,
+      input: input, target: target,
       initial: checked.initialWeights?.take() ?? [:], threads: threads, onEpoch: onEpoch,
       onParameter: { parameter in
         digest.add(name: parameter.name)

@@ -29,15 +29,13 @@ package struct Benchmark: Sendable, Hashable {
   package static func measure(
     _ checked: CheckedExperiment, threads: Int, rounds: Int?
   ) -> Benchmark {
-    let data = checked.experiment.data
-    let source = data.source.value
-    let numbers = Tensor([source.count], source.values())
+    let (input, target) = checked.data()
     return Benchmark(
       experiment: checked.name.name, batch: checked.trainer.plans.size,
       parameters: checked.model.network.graph.parameterCount,
       arenaBytes: checked.trainer.arenaCount * 4,
       measurement: checked.trainer.measureStep(
-        input: data.input.apply(to: numbers), target: data.target.apply(to: numbers),
+        input: input, target: target,
         initial: checked.initialWeights?.take() ?? [:], threads: threads, rounds: rounds))
   }
 }

@@ -15,4 +15,12 @@ package struct CheckedExperiment: Sendable {
   package let failedExpectations: [ExperimentProblem]
   /// The file's tree, to show places in it.
   package let root: Node
+
+  /// The numbers to learn from, made anew: as large as the file says.
+  func data() -> (input: Tensor, target: Tensor) {
+    let data = experiment.data
+    let source = data.source.value
+    let numbers = Tensor([source.count], source.values())
+    return (data.input.apply(to: numbers), data.target.apply(to: numbers))
+  }
 }

@@ -16,10 +16,10 @@ package struct Tensor: Sendable, Hashable {
   /// The floats of one sample.
   package var sampleCount: Int { shape[0] == 0 ? 0 : values.count / shape[0] }
 
-  /// The same with zero for what is too small to be multiplied; see `Float.flushed`. Nothing is
-  /// copied where nothing changes.
-  var flushed: Tensor {
-    values.allSatisfy { $0.flushed == $0 || $0.isNaN }
+  /// The same with zero for what is too small to be multiplied, −0 included; see `Float.flushed`.
+  /// Nothing is copied where no bit changes.
+  package var flushed: Tensor {
+    values.allSatisfy { $0.flushed.bitPattern == $0.bitPattern }
       ? self : Tensor(shape, values.map { $0.flushed })
   }
 }

@@ -20,39 +20,73 @@ let package = Package(
   products: [.executable(name: "lstm-lab", targets: ["lstm-lab"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
+    // Texts and files.
+    .target(name: "Documents", swiftSettings: swift),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .target(
+      name: "Files",
+      dependencies: [.target(name: "CCrypto", condition: .when(platforms: [.linux]))],
+      swiftSettings: swift),
+
     // Configuration tower.
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: swift),
-    .target(name: "Schemas", dependencies: ["YAML"], swiftSettings: swift),
+    .target(name: "Schemas", dependencies: ["Documents", "YAML"], swiftSettings: swift),
+    .target(
+      name: "Diagnostics", dependencies: ["Documents", "Files", "Schemas", "YAML"],
+      swiftSettings: swift),
 
     // Numerics tower.
     .target(name: "CKernels", cSettings: c, linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Engine", dependencies: ["CKernels"], swiftSettings: swift),
     .target(name: "Graphs", dependencies: ["Engine"], swiftSettings: swift),
-    .target(name: "Plans", dependencies: ["Engine", "Graphs"], swiftSettings: swift),
+    .target(
+      name: "Plans", dependencies: ["Documents", "Engine", "Graphs"], swiftSettings: swift),
 
     // Both meet.
     .target(
-      name: "Layers", dependencies: ["Graphs", "Engine", "Schemas", "YAML"], swiftSettings: swift),
+      name: "Layers", dependencies: ["Documents", "Graphs", "Engine", "Schemas", "YAML"],
+      swiftSettings: swift),
+    .target(
+      name: "Datasets", dependencies: ["Documents", "Graphs", "Schemas", "YAML"],
+      swiftSettings: swift),
     .target(
       name: "Training", dependencies: ["Plans", "Graphs", "Engine", "Schemas"],
       swiftSettings: swift),
+    .target(
+      name: "Weights", dependencies: ["Graphs", "Files", "YAML"], swiftSettings: swift),
 
     .target(
       name: "Experiments",
       dependencies: [
-        "Layers", "Training", "Plans", "Graphs", "Engine", "Schemas", "YAML",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Weights", "Training", "Datasets", "Layers", "Plans", "Graphs", "Engine", "Diagnostics",
+        "Schemas", "YAML", "Files", "Documents",
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Experiments", "Training", "Datasets", "Layers", "Graphs", "Diagnostics", "Schemas", "YAML",
+        "Files", "Documents",
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "Runs",
+      dependencies: [
+        "Reports", "Experiments", "Training", "Graphs", "Diagnostics", "Schemas", "YAML", "Files",
+        "Documents",
       ],
       swiftSettings: swift),
     .executableTarget(
       name: "lstm-lab",
       dependencies: [
-        "Experiments", "Plans", "Graphs", "Engine",
+        "Runs", "Reports", "Experiments", "Plans", "Graphs", "Engine", "Diagnostics", "Schemas",
+        "Files", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),

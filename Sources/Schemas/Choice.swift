@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 /// One entry of a catalogue, as a file picks it: `Name: {arguments}`, or the bare name.

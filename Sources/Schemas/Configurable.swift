@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 /// A mapping of keys: a layer's arguments, the `training` section, the whole experiment.

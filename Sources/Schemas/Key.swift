@@ -1,3 +1,4 @@
+import Documents
 import YAML
 
 /// One key of a mapping, declared once: its name, the property it sets, what it allows and one

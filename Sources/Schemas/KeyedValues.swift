@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 /// A mapping whose names the person chooses, such as layers' names, in the order of the file.

@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 /// A choice among bare names that take no arguments.

@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 /// A type that a key of an experiment file can have.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runs
 
 /// `lstm-lab bench FILE`
 struct BenchCommand: ParsableCommand {

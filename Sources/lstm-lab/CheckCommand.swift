@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Documents
 import Experiments
 
 /// `lstm-lab check PATH…`

@@ -1,4 +1,6 @@
+import Diagnostics
 import Experiments
+import Files
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,4 @@
+import Diagnostics
 import Experiments
 
 /// Shows diagnostics, each once: an override may be wrong for every file.

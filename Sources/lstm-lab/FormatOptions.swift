@@ -1,5 +1,7 @@
 import ArgumentParser
+import Diagnostics
 import Experiments
+import Schemas
 
 /// `--format`: what a command writes to stdout for programs to read. What people read goes to
 /// stderr in any case.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Experiments
+import Files
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Experiments
 
 /// The one experiment that a command is for: a file's, or one point of its matrix.

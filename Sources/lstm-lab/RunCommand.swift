@@ -1,5 +1,7 @@
 import ArgumentParser
 import Experiments
+import Reports
+import Runs
 
 /// `lstm-lab run PATH…`
 struct RunCommand: ParsableCommand {

@@ -1,4 +1,6 @@
 import Experiments
+import Files
+import Reports
 import Synchronization
 
 /// Writes the reports as outcomes arrive and counts them. The first report that cannot be written

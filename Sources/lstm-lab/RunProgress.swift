@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Synchronization
 
 /// What a person sees while experiments run: a line an experiment, and on a terminal a last line

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Engine
 
 /// `lstm-lab selftest`

@@ -1,4 +1,6 @@
+import Diagnostics
 import Experiments
+import Reports
 import Synchronization
 
 /// What became of each experiment of a run, kept until all of it can be written in order.

@@ -1,5 +1,7 @@
+package import Graphs
 package import Layers
 package import Training
+package import Weights
 package import YAML
 
 /// An experiment that can be run: everything that can be known without training is known.
@@ -17,7 +19,7 @@ package struct CheckedExperiment: Sendable {
   package let root: Node
 
   /// The numbers to learn from, made anew: as large as the file says.
-  func data() -> (input: Tensor, target: Tensor) {
+  package func data() -> (input: Tensor, target: Tensor) {
     let data = experiment.data
     let source = data.source.value
     let numbers = Tensor([source.count], source.values())

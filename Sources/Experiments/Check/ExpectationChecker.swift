@@ -1,11 +1,11 @@
 import Graphs
-import Layers
+package import Layers
 import Schemas
 
 /// Compares what a file expects of counts and shapes with the model.
-enum ExpectationChecker {
+package enum ExpectationChecker {
   /// Everything in a model that counts and shapes can be expected of.
-  static func failures(of expect: ExpectSection?, model: Model) -> [ExperimentProblem] {
+  package static func failures(of expect: ExpectSection?, model: Model) -> [ExperimentProblem] {
     guard let expect else { return [] }
     var problems: [ExperimentProblem] = []
     let path = ConfigurationPath(.key("expect"))
@@ -59,7 +59,7 @@ enum ExpectationChecker {
   }
 
   /// The parameters of a layer, or of the model for `total`; nil if there is no such layer.
-  static func parameterCount(_ name: String, in model: Model) -> Int? {
+  package static func parameterCount(_ name: String, in model: Model) -> Int? {
     if name == "total" { return model.network.graph.parameterCount }
     return model.layers.flatMap { $0.all }.first { $0.name == name }?.parameterCount
   }

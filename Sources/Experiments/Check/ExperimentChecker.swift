@@ -1,8 +1,12 @@
+import Datasets
+import Diagnostics
+import Files
 import Graphs
 import Layers
 import Plans
 import Schemas
 import Training
+import Weights
 import YAML
 
 /// Everything that can be known about an experiment without training it.
@@ -260,7 +264,7 @@ struct ExperimentChecker {
   /// `--set`.
   private var weightsFolder: String {
     guard let name = root.entry("initial_weights")?.value.range.source.name else { return folder }
-    return name == Override.sourceName ? "." : FilePaths.folder(of: name)
+    return name == Diagnostic.commandLine ? "." : FilePaths.folder(of: name)
   }
 
   private mutating func checkPredictions(count: Int) {

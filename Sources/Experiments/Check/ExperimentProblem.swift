@@ -1,6 +1,8 @@
+package import Datasets
 package import Graphs
 package import Layers
 package import Plans
+package import Weights
 
 /// Something about an experiment that cannot work although its file is well-formed.
 package struct ExperimentProblem: Error, Sendable {

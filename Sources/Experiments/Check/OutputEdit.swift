@@ -1,3 +1,4 @@
+import Documents
 package import Graphs
 import Layers
 import Schemas

@@ -1,3 +1,5 @@
+import Diagnostics
+import Files
 import YAML
 
 /// A file with everything that it extends, before its values are read.

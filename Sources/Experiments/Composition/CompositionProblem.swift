@@ -1,3 +1,4 @@
+package import Files
 package import YAML
 
 /// Something wrong with how a file is put together: `extends`, `matrix`, or `--set`.

@@ -1,3 +1,4 @@
+import Diagnostics
 import YAML
 
 /// That a file extends another.
@@ -9,7 +10,7 @@ struct Inheritance: Sendable {
   /// file above.
   func explain(_ diagnostic: Diagnostic) -> Diagnostic {
     guard let range = diagnostic.label?.range, range.source !== place.source,
-      range.source.name != Override.sourceName, diagnostic.related == nil
+      range.source.name != Diagnostic.commandLine, diagnostic.related == nil
     else { return diagnostic }
     return diagnostic.relating(to: place, "inherited here")
   }

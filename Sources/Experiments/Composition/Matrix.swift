@@ -1,3 +1,4 @@
+import Engine
 import Schemas
 import YAML
 

@@ -1,3 +1,4 @@
+import Files
 import YAML
 
 /// One combination of a matrix's values.
@@ -18,7 +19,7 @@ struct MatrixPoint: Sendable {
     let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { Self.safe($0) }))
     if safe == text && text.utf8.count <= Self.longest { return text }
     // What does not fit a folder's name is told apart by a hash of all of it.
-    let hash = Digest.short(of: text)
+    let hash = String(SHA256.text(of: Array(text.utf8)).dropFirst("sha256:".count).prefix(8))
     return String(safe.prefix(Self.longest - hash.count - 1)) + "~" + hash
   }
 

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import YAML
 
 /// A value that takes the place of another in a file: from `--set`, or from one point of a matrix.
@@ -14,12 +15,9 @@ package struct Override: Sendable {
     self.value = value
   }
 
-  /// What diagnostics call the command line's text.
-  static let sourceName = "--set"
-
   /// The override that `key=value` on the command line means; the value is read as YAML.
   package static func parse(_ text: String) -> (override: Override?, diagnostics: [Diagnostic]) {
-    let source = Source(name: sourceName, bytes: Array(text.utf8))
+    let source = Source(name: Diagnostic.commandLine, bytes: Array(text.utf8))
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       let end = SourcePosition(
         line: 1, column: text.unicodeScalars.count + 1, offset: text.utf8.count)
@@ -31,7 +29,7 @@ package struct Override: Sendable {
     // The value is read where it stands, behind blanks for the key, so that its places are right.
     let blanks = String(repeating: " ", count: key.utf8.count + 1)
     let valueText = blanks + text[text.index(after: equals)...]
-    let parsed = Parser.parse(Source(name: sourceName, bytes: Array(valueText.utf8)))
+    let parsed = Parser.parse(Source(name: Diagnostic.commandLine, bytes: Array(valueText.utf8)))
     let problems = parsed.problems.filter { $0.kind != .emptyDocument }
     guard problems.isEmpty else {
       return (nil, problems.map { $0.rebased(to: source).diagnostic })

@@ -1,3 +1,4 @@
+package import Datasets
 package import Schemas
 
 /// The samples: one source of numbers, shaped twice.

@@ -1,4 +1,5 @@
-package import Schemas
+package import Documents
+import Schemas
 
 /// The language of experiment files, described from its declarations.
 package enum LanguageSchema {

@@ -1,3 +1,4 @@
+import Documents
 import Graphs
 package import Layers
 

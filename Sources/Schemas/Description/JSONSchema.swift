@@ -1,3 +1,5 @@
+package import Documents
+
 /// The JSON Schema (draft-07) of a configuration, from the declarations that decode it. Editors
 /// complete and check files with it; what depends on two places of a file only `check` sees.
 package struct JSONSchema {

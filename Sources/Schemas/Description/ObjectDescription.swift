@@ -1,3 +1,5 @@
+package import Documents
+
 /// A mapping of declared keys, as data.
 package struct ObjectDescription: Sendable {
   /// One key.

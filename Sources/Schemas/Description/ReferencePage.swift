@@ -1,3 +1,5 @@
+import Documents
+
 /// The reference of a configuration as Markdown, from the declarations that decode it: every key
 /// and every entry of every catalogue, with type, default, range, a sentence and an example.
 package struct ReferencePage {

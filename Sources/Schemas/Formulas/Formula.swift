@@ -1,3 +1,5 @@
+import YAML
+
 /// Arithmetic over variables: `+ - * / ^ ( )`, integers and decimals. As usual, `^` binds tightest
 /// and to the right, then a sign, then `*` and `/`, then `+` and `-`: `-2^2` is −4.
 package struct Formula: Sendable {

@@ -1,3 +1,5 @@
+import YAML
+
 /// Reads the text of a formula into its steps, by recursive descent.
 struct FormulaParser {
   private let bytes: [UInt8]

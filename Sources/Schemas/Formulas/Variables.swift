@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 /// The numbers that formulas may use, in the order of the file. A variable may be a formula over

@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 extension Array: SchemaValue where Element: SchemaValue {

@@ -1,3 +1,4 @@
+package import Documents
 package import YAML
 
 extension String: SchemaValue {

@@ -1,4 +1,5 @@
 import Engine
+package import Graphs
 
 extension Trainer {
   /// Times training steps on the first whole batch. They really train: the weights change from step

@@ -1,3 +1,5 @@
+package import Graphs
+
 /// What training gave, but for the parameters: those may be large, and whoever wants them is told
 /// while they are at hand.
 package struct TrainingResult: Sendable {

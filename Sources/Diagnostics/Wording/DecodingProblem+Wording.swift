@@ -1,0 +1,95 @@
+package import Schemas
+import YAML
+
+extension DecodingProblem {
+  /// The problem in words.
+  package var diagnostic: Diagnostic {
+    switch kind {
+    case .unknownKey(let name, let owner, let known):
+      return Diagnostic(
+        .unknownKey, "\(Self.owner(owner)) has no \(Self.member(owner)) `\(name)`", at: range,
+        Suggestion.text(for: name, among: known))
+    case .unsupportedKey(let name, let owner):
+      return Diagnostic(
+        .notSupported, "`\(name)` of \(Self.owner(owner)) is not supported yet", at: range,
+        "Keras has it, lstm-lab does not: remove it")
+    case .missingKey(let name, let owner, let summary):
+      let message = "\(Self.owner(owner)) needs `\(name)`"
+      let advice = "add `\(name)`: \(Self.phrase(summary))"
+      // The whole file lacks it: no line is the one to point at.
+      return owner == "experiment"
+        ? Diagnostic(.missingKey, message, file: range.source.name, help: advice)
+        : Diagnostic(.missingKey, message, at: range.firstLine, advice)
+    case .wrongType(let expected, let found):
+      return Diagnostic(
+        .wrongType, "\(expected.words) is needed here, not \(found.words)", at: range.firstLine,
+        expected.advice(insteadOf: found))
+    case .outOfRange(let value, let constraint):
+      return Diagnostic(
+        .outOfRange, "\(value) is not allowed here", at: range,
+        "it must be \(Self.spell(constraint))")
+    case .notInteger(let value):
+      return Diagnostic(
+        .notInteger, "an integer is needed here, not \(value)", at: range,
+        "write a whole number")
+    case .integerTooLarge(let value, let limit):
+      return Diagnostic(
+        .outOfRange, "\(value) is too large", at: range,
+        "at most \(limit) is possible, which is 2^53")
+    case .notFinite(let value):
+      return Diagnostic(
+        .notFinite, "a finite number is needed here, not \(value)", at: range,
+        "numbers go up to about 1.8e308")
+    case .unknownChoice(let name, let kind, let known):
+      return Diagnostic(
+        .unknownChoice, "there is no \(kind) `\(name)`", at: range,
+        Suggestion.text(for: name, among: known))
+    case .severalChoices(let kind, let count):
+      return Diagnostic(
+        .severalChoices, "one \(kind) is needed here, not \(count)", at: range.firstLine,
+        ["layer", "transformation"].contains(kind)
+          ? "begin each with `- `, or indent its arguments further" : "keep one of them")
+    case .formula(let error, let text, let variables):
+      return error.diagnostic(text: text, variables: variables, at: range)
+    case .name(let name, let reserved):
+      return Diagnostic(
+        .variableName, "`\(name)` cannot be a name here", at: range,
+        "use letters, digits, `_`, `-` and `.`; \(Suggestion.list(reserved)) mean something else")
+    case .tooManyVariables(let count, let limit):
+      return Diagnostic(
+        .tooLarge, "the file has \(count) variables; at most \(limit) are allowed", at: range,
+        "compute some of them, or write them where they are used")
+    case .variableName(let name):
+      return Diagnostic(
+        .variableName, "`\(name)` cannot be a variable", at: range,
+        "use letters, digits and `_`, not a digit first")
+    }
+  }
+
+  /// A sentence as part of another.
+  private static func phrase(_ sentence: String) -> String {
+    let rest = sentence.dropFirst()
+    return sentence.prefix(1).lowercased() + (rest.hasSuffix(".") ? rest.dropLast() : rest)
+  }
+
+  private static func owner(_ title: String) -> String {
+    title.first?.isUppercase == true || title == "experiment"
+      ? (title == "experiment" ? "an experiment" : title) : "`\(title)`"
+  }
+
+  /// What its members are called: a layer has arguments, a section has keys.
+  private static func member(_ owner: String) -> String {
+    owner.first?.isUppercase == true ? "argument" : "key"
+  }
+
+  private static func spell(_ constraint: Constraint) -> String {
+    switch constraint {
+    case .none: "a number"
+    case .atLeast(let low): "at least \(Double.spell(low))"
+    case .above(let low): "greater than \(Double.spell(low))"
+    case .within(let low, let high): "from \(Double.spell(low)) to \(Double.spell(high))"
+    case .upTo(let low, let high):
+      "at least \(Double.spell(low)) and less than \(Double.spell(high))"
+    }
+  }
+}

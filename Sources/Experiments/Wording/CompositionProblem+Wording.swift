@@ -1,0 +1,78 @@
+package import Diagnostics
+import Schemas
+
+extension CompositionProblem {
+  /// The problem in words.
+  package var diagnostic: Diagnostic {
+    let (code, message, advice, relatedText): (DiagnosticCode, String, String, String) =
+      switch kind {
+      case .parentFile(let problem):
+        (.parent, problem.text, "the path is relative to this file", "")
+      case .parentNotText:
+        (.parent, "`extends` takes the path of one file", "write `extends: base.yaml`", "")
+      case .parentCycle(let paths):
+        (
+          .parent, "a file cannot extend itself: \(paths.joined(separator: " → "))",
+          "break the circle", ""
+        )
+      case .parentOutside:
+        (.parent, "the file to extend lies outside the project", "copy it into the project", "")
+      case .tooManyParents(let limit):
+        (
+          .parent, "more than \(limit) files extend one another",
+          "extend a file nearer to the first", ""
+        )
+      case .tooManyNodes(let limit):
+        (
+          .tooLarge, "with what it extends, the file has more than \(limit) values",
+          "extend a smaller file", ""
+        )
+      case .overrideForm:
+        (.override, "`--set` takes `key=value`", "write `--set length=10`", "")
+      case .unknownTarget(let name, let known):
+        (
+          .override, "there is no variable or key `\(name)`",
+          Suggestion.text(for: name, among: known), ""
+        )
+      case .noSuchMember(let name, let below):
+        (.override, "\(below) has no member `\(name)`", "check the way to the key", "")
+      case .pathTooDeep(let limit):
+        (.override, "the key has more than \(limit) parts", "check the way to the key", "")
+      case .matrixForm:
+        (
+          .matrix, "a matrix lists values for variables or keys",
+          "write `length: [5, 10]` or `seed: {from: 1, to: 100}`; `exclude` and `include` take "
+            + "lists of mappings", ""
+        )
+      case .emptyMatrix: (.matrix, "the matrix has no values", "list some, or remove it", "")
+      case .emptyAxis(let name):
+        (.matrix, "`\(name)` has no values", "list some, or remove it", "")
+      case .repeatedValue(let text, let axis):
+        (.matrix, "`\(axis)` lists \(text) twice", "remove one", "first listed here")
+      case .tooManyPoints(let product, let limit):
+        (
+          .matrix, "the matrix has \(product) points; at most \(limit) are allowed",
+          "list fewer values", ""
+        )
+      case .tooManyAxes(let count, let limit):
+        (
+          .matrix, "the matrix has \(count) keys; at most \(limit) are allowed",
+          "write keys with a single value outside the matrix", ""
+        )
+      case .tooManyRules(let count, let limit):
+        (
+          .matrix,
+          "the matrix has \(count) rules; with so many points at most \(limit) are allowed",
+          "list the points that are meant", ""
+        )
+      case .unknownAxis(let name, let known):
+        (
+          .matrix, "the matrix has no key `\(name)`", Suggestion.text(for: name, among: known), ""
+        )
+      case .nothingLeft:
+        (.matrix, "`exclude` leaves no point of the matrix", "exclude fewer", "")
+      }
+    return Diagnostic(
+      code, message, at: range, advice, related: related.map { ($0, relatedText) })
+  }
+}

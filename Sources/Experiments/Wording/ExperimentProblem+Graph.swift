@@ -1,0 +1,69 @@
+import Diagnostics
+import Graphs
+import Layers
+import YAML
+
+extension ExperimentProblem {
+  /// Problems of the way in which layers are connected.
+  static func graphDiagnostic(
+    _ problem: ModelError, at range: SourceRange, related: SourceRange?
+  ) -> Diagnostic {
+    let layer = problem.name
+    switch problem.error {
+    case .unknownInput(let name, _, let known):
+      return Diagnostic(
+        .connection,
+        "`\(layer)` takes its input from `\(name)`, which no layer before it is called",
+        at: range, Suggestion.text(for: name, among: known))
+    case .laterInput(let name, _, _):
+      return Diagnostic(
+        .connection,
+        name == layer
+          ? "`\(layer)` takes its input from itself"
+          : "`\(layer)` takes its input from `\(name)`, which stands behind it", at: range,
+        "a layer can only take what layers before it give",
+        related: related.map { ($0, "`\(name)` stands here") })
+    case .inputCount(let type, let takesSeveral, let count):
+      return Diagnostic(
+        .connection,
+        takesSeveral
+          ? "\(type) joins several inputs, and has only one"
+          : "\(type) takes one input, not \(count)",
+        at: range,
+        takesSeveral
+          ? "add `from: [a, b]` with the names of two layers or more"
+          : "join them first, with `Add` or `Concatenate`")
+    case .inputsInsideWrapper(let type):
+      return Diagnostic(
+        .connection, "\(type) takes its input from the layer around it, not from others",
+        at: range,
+        "write `from` at the outer layer")
+    case .statefulInsideWrapper(let type):
+      return Diagnostic(
+        .stateful, "\(type) cannot be stateful inside another layer", at: range,
+        "remove `stateful: true`, or use \(type) alone")
+    case .unequalInputs(let type, let shapes):
+      let list = shapes.map { open($0) }.joined(separator: " and ")
+      return Diagnostic(
+        .connection, "\(type) cannot join \(list)", at: range,
+        type == "Add" ? "all inputs need the same shape" : "they may differ only in its axis")
+    case .axis(let type, let axis, let shape):
+      return Diagnostic(
+        .connection, "\(type) cannot join along axis \(axis) of \(open(shape))", at: range,
+        "axes are counted from 0, the samples; use 1 to \(shape.rank - 1), or -1 for the last")
+    case .unused:
+      return Diagnostic(
+        .connection, "nothing uses the output of `\(layer)`", at: range,
+        "remove it, or name it in another layer's `from`",
+        related: related.map { ($0, "this is the model's output") })
+    case .unknownOutput(let name, let known):
+      return Diagnostic(
+        .connection, "the model has no layer `\(name)` to be its output", at: range,
+        Suggestion.text(for: name, among: known))
+    default:
+      return Diagnostic(
+        .connection, "`\(layer)` cannot take an input of this shape", at: range,
+        "look at the shapes before it with `lstm-lab show summary`")
+    }
+  }
+}

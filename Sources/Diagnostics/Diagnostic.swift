@@ -75,3 +75,11 @@ package struct Diagnostic: Sendable {
     self.help = help
   }
 }
+
+extension [Diagnostic] {
+  /// In the order of the file; what stands at one place stays in its order.
+  package func sortedByPlace() -> [Diagnostic] {
+    enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
+      .map { $0.element }
+  }
+}

@@ -2,10 +2,11 @@
 package enum CSVText {
   /// The text of a header and rows, each ended by a line feed.
   package static func text(header: [String], rows: [[String]]) -> String {
-    ([header] + rows).map { line(of: $0) }.joined()
+    ([header] + rows).map { line($0) }.joined()
   }
 
-  private static func line(of fields: [String]) -> String {
+  /// One row, ended by a line feed.
+  package static func line(_ fields: [String]) -> String {
     fields.map { field($0) }.joined(separator: ",") + "\n"
   }
 

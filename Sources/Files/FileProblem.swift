@@ -1,19 +1,58 @@
-/// Why a file or folder cannot be used. Errors of the system carry its own words.
+/// Why a file or folder cannot be used.
 package enum FileProblem: Error, Sendable, Hashable {
   case notFound(path: String)
-  case unreadable(path: String, reason: String)
+  case unreadable(path: String, reason: SystemError)
   /// A pipe or a device, which has no end.
   case notRegular(path: String)
   /// Somebody else wrote to the file while it was read.
   case changing(path: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
-  case unwritable(path: String, reason: String)
+  case unwritable(path: String, reason: SystemError)
   /// No path at all, as an unset variable of a shell gives it.
   case emptyPath
-  /// What was written did not arrive.
-  case outputLost(reason: String)
+  /// A path with the character U+0000, where the system would end it.
+  case nulInPath(path: String)
+  /// A name that is not UTF-8, its other bytes replaced by U+FFFD.
+  case notUTF8(path: String)
+  /// A path written in a file that leads out of the file's project; the root is the project's.
+  case outside(path: String, root: String)
+  /// Folders inside one another without end.
+  case tooDeep(path: String, limit: Int)
+  /// What was written to stdout did not arrive.
+  case outputLost(reason: SystemError)
   /// A file stands where a folder is needed.
   case notFolder(path: String)
   /// A folder without any experiment file.
   case noExperiments(path: String)
+
+  /// Whether the disk is full, so that writing more is in vain.
+  package var isDiskFull: Bool {
+    switch self {
+    case .unwritable(_, let reason), .outputLost(let reason): reason.isFull
+    case .notFound, .unreadable, .notRegular, .changing, .tooLarge, .emptyPath, .nulInPath,
+      .notUTF8, .outside, .tooDeep, .notFolder, .noExperiments:
+      false
+    }
+  }
+
+  /// The problem in words, without a full stop.
+  package var text: String {
+    switch self {
+    case .emptyPath: "a path is empty: is a variable of the shell not set?"
+    case .nulInPath(let path): "`\(path)` has the character U+0000, which no path can have"
+    case .notUTF8(let path): "the name of `\(path)` is not UTF-8"
+    case .outside(let path, let root): "`\(path)` lies outside the project, which is `\(root)`"
+    case .tooDeep(let path, let limit): "`\(path)` has more than \(limit) folders inside one another"
+    case .outputLost(let reason): "the output cannot be written: \(reason.text)"
+    case .notFound(let path): "there is no `\(path)`"
+    case .unreadable(let path, let reason): "`\(path)` cannot be read: \(reason.text)"
+    case .notRegular(let path): "`\(path)` is not a regular file"
+    case .changing(let path): "`\(path)` changed while it was read"
+    case .tooLarge(let path, let bytes, let limit):
+      "`\(path)` has \(bytes) bytes; at most \(limit) are read"
+    case .unwritable(let path, let reason): "`\(path)` cannot be written: \(reason.text)"
+    case .notFolder(let path): "`\(path)` is a file, but a folder is needed"
+    case .noExperiments(let path): "there is no .yaml or .yml file below `\(path)`"
+    }
+  }
 }

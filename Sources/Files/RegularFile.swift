@@ -1,80 +1,133 @@
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
 #elseif canImport(Darwin)
   import Darwin
 #endif
 
 /// A regular file, open for reading.
-package struct RegularFile: ~Copyable {
-  private let path: String
+package final class RegularFile: Sendable {
+  private let path: CheckedPath
   private let descriptor: Int32
+  private let opened: FileIdentity
 
   /// Bytes asked of the system at a time.
   private static let chunk = 1 << 20
 
+  /// The size in bytes when it was opened.
+  package let size: Int
+
   /// Opens a file. A folder, a pipe or a device is refused: it has no end that could be waited for.
-  init(_ path: String) throws(FileProblem) {
+  package init(_ path: CheckedPath) throws(FileProblem) {
     self.path = path
     // Opening a pipe that nobody writes to would wait; so would reading it, were it not refused.
-    descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    // The path has no links, unless somebody has put one there since it was checked.
+    let descriptor = open(path.resolved, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { throw Self.problem(path) }
-    switch try status().st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw .unreadable(path: path, reason: String(cString: strerror(EISDIR)))
-    default: throw .notRegular(path: path)
+    do throws(FileProblem) {
+      let status = try Self.status(of: descriptor, path)
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: break
+      case S_IFDIR: throw .unreadable(path: path.shown, reason: SystemError(code: EISDIR))
+      default: throw .notRegular(path: path.shown)
+      }
+      opened = FileIdentity(status)
+      size = Int(status.st_size)
+    } catch {
+      close(descriptor)
+      throw error
     }
+    self.descriptor = descriptor
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    close(descriptor)
   }
 
-  /// All bytes; a file that is too large is refused before it is read, one that somebody else
-  /// changes meanwhile as soon as that is seen.
+  /// All bytes.
+  ///
+  /// - Parameter limit: a larger file is refused before it is read; in bytes
+  /// - Throws: `changing` as soon as it is seen that somebody else writes to the file
   package func bytes(limit: Int) throws(FileProblem) -> [UInt8] {
-    let before = try status()
-    let size = Int(before.st_size)
-    guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
-    while bytes.count <= size {
-      let start = bytes.count
-      // One byte more than there should be, to see whether there is one.
-      let wanted = min(Self.chunk, size + 1 - start)
-      bytes.append(contentsOf: repeatElement(0, count: wanted))
-      let count = bytes.withUnsafeMutableBytes { all in
-        let rest = UnsafeMutableRawBufferPointer(rebasing: all[start...])
-        return read(descriptor, rest.baseAddress, rest.count)
-      }
-      guard count >= 0 || errno == EINTR else { throw Self.problem(path) }
-      bytes.removeLast(wanted - max(count, 0))
-      if count == 0 { break }
-    }
-    let after = try status()
-    guard bytes.count == size, Self.isSame(before, after) else { throw .changing(path: path) }
+    guard size <= limit else { throw .tooLarge(path: path.shown, bytes: size, limit: limit) }
+    let bytes = try bytes(at: 0, count: size)
+    try checkUnchanged()
     return bytes
   }
 
-  private func status() throws(FileProblem) -> stat {
+  /// A stretch of the file.
+  ///
+  /// - Throws: `changing` where the file ends before it
+  package func bytes(at offset: Int, count: Int) throws(FileProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      let start = bytes.count
+      let wanted = min(Self.chunk, count - start)
+      bytes.append(contentsOf: repeatElement(0, count: wanted))
+      let given = bytes.withUnsafeMutableBytes { all in
+        let rest = UnsafeMutableRawBufferPointer(rebasing: all[start...])
+        return pread(descriptor, rest.baseAddress, rest.count, off_t(offset + start))
+      }
+      guard given >= 0 || errno == EINTR else { throw Self.problem(path) }
+      guard given != 0 else { throw .changing(path: path.shown) }
+      bytes.removeLast(wanted - max(given, 0))
+    }
+    return bytes
+  }
+
+  /// Gives all bytes, piece by piece.
+  package func eachPiece(_ body: ([UInt8]) -> Void) throws(FileProblem) {
+    for offset in stride(from: 0, to: size, by: Self.chunk) {
+      body(try bytes(at: offset, count: min(Self.chunk, size - offset)))
+    }
+  }
+
+  /// - Throws: `changing` if something was written since the file was opened
+  package func checkUnchanged() throws(FileProblem) {
+    let now = try Self.status(of: descriptor, path)
+    guard FileIdentity(now) == opened else { throw .changing(path: path.shown) }
+  }
+
+  private static func status(
+    of descriptor: Int32, _ path: CheckedPath
+  ) throws(FileProblem) -> stat {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Self.problem(path) }
+    guard fstat(descriptor, &status) == 0 else { throw problem(path) }
     return status
   }
 
-  /// Whether nothing was written between the two.
-  private static func isSame(_ before: stat, _ after: stat) -> Bool {
+  private static func problem(_ path: CheckedPath) -> FileProblem {
+    let reason = SystemError.last
+    return reason.isMissing
+      ? .notFound(path: path.shown) : .unreadable(path: path.shown, reason: reason)
+  }
+}
+
+/// What tells a file, as it stands, from every other and from itself after a change.
+package struct FileIdentity: Sendable, Hashable {
+  private let device: UInt64
+  private let number: UInt64
+  private let size: Int
+  private let seconds: Int
+  private let nanoseconds: Int
+
+  init(_ status: stat) {
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(status.st_ino)
+    size = Int(status.st_size)
     #if canImport(Darwin)
-      let (first, second) = (before.st_mtimespec, after.st_mtimespec)
+      (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
     #else
-      let (first, second) = (before.st_mtim, after.st_mtim)
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
     #endif
-    return before.st_size == after.st_size && first.tv_sec == second.tv_sec
-      && first.tv_nsec == second.tv_nsec
   }
 
-  private static func problem(_ path: String) -> FileProblem {
-    let code = errno
-    return code == ENOENT
-      ? .notFound(path: path) : .unreadable(path: path, reason: String(cString: strerror(code)))
+  /// The identity of the file at a path; nil if there is none.
+  package init?(at path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    self.init(status)
   }
 }

@@ -41,15 +41,16 @@ package struct SHA256: ~Copyable {
     #endif
   }
 
-  /// `sha256:` and the digest of all bytes in hexadecimal, as reports write it.
-  package consuming func text() -> String {
+  /// `sha256:` and the digest of all bytes in hexadecimal, as reports write it; then begins anew.
+  package mutating func finish() -> String {
     #if canImport(CryptoKit)
       let bytes = Array(state.finalize())
+      state = CryptoKit.SHA256()
     #else
       var bytes = [UInt8](repeating: 0, count: 32)
-      guard EVP_DigestFinal_ex(context, &bytes, nil) == 1 else {
-        fatalError("libcrypto cannot finish a SHA-256")
-      }
+      guard EVP_DigestFinal_ex(context, &bytes, nil) == 1,
+        EVP_DigestInit_ex2(context, nil, nil) == 1
+      else { fatalError("libcrypto cannot finish a SHA-256") }
     #endif
     let digits = Array("0123456789abcdef".utf8)
     let hexadecimal = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
@@ -60,7 +61,7 @@ package struct SHA256: ~Copyable {
   package static func text(of bytes: [UInt8]) -> String {
     var hash = SHA256()
     hash.update(bytes)
-    return hash.text()
+    return hash.finish()
   }
 }
 

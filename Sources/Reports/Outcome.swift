@@ -1,14 +1,13 @@
 package import Documents
 package import Experiments
 package import Graphs
-import Schemas
 package import Training
 
 /// An experiment that was run: what came out, and whether that is what was expected.
 package struct Outcome: Sendable {
   /// One thing that was expected and what it was.
   package struct Expectation: Sendable {
-    /// The expectation's keys below `expect`, with dots: `parameters.lstm_1`.
+    /// The expectation's keys below `expect`, with points between them: `parameters.lstm_1`.
     package let path: String
     package let expected: DataValue
     package let actual: DataValue
@@ -21,14 +20,104 @@ package struct Outcome: Sendable {
   /// The digest of the trained parameters.
   package let weights: String
   package let expectations: [Expectation]
+  /// The predictions beside those expected, if any are.
+  package let comparison: PredictionComparison?
 
-  /// Whether the loss stayed finite and every expectation holds.
-  package var passed: Bool {
-    result.divergedAt == nil && expectations.allSatisfy { $0.passed }
+  /// Compares a result with what its experiment expects.
+  package init(
+    _ experiment: CheckedExperiment, target: Tensor, result: TrainingResult, weights: String
+  ) {
+    self.experiment = experiment
+    self.target = target
+    self.result = result
+    self.weights = weights
+    comparison = experiment.experiment.expect?.predictions.map {
+      PredictionComparison($0, target: target, predictions: result.predictions)
+    }
+    expectations = Self.expectations(of: experiment, result, comparison)
   }
 
-  /// Whether the training went on to its end; false if it was stopped from outside.
-  package var isComplete: Bool {
-    result.divergedAt != nil || result.losses.count == experiment.experiment.training.epochs
+  /// What became of the experiment; nil if the training was stopped from outside.
+  package var status: ReportStatus? {
+    if result.divergedAt != nil { return .failed }
+    guard result.epochs == experiment.experiment.training.epochs else { return nil }
+    if expectations.isEmpty { return .done }
+    return expectations.allSatisfy { $0.passed } ? .passed : .failed
+  }
+
+  private static func expectations(
+    of experiment: CheckedExperiment, _ result: TrainingResult, _ comparison: PredictionComparison?
+  ) -> [Expectation] {
+    guard let expect = experiment.experiment.expect else { return [] }
+    let model = experiment.model
+    var all: [Expectation] = []
+    for entry in expect.parameters.entries {
+      let actual = ExpectationChecker.parameterCount(entry.name, in: model) ?? 0
+      all.append(
+        Expectation(
+          path: "parameters.\(entry.name)", expected: .integer(entry.value),
+          actual: .integer(actual), passed: actual == entry.value))
+    }
+    if let shape = expect.outputShape {
+      all.append(shapeExpectation("output_shape", shape, model.outputShape))
+    }
+    let records = model.layers.flatMap { $0.all }
+    for entry in expect.outputShapes.entries {
+      guard let record = records.first(where: { $0.name == entry.name }) else { continue }
+      all.append(
+        shapeExpectation("output_shapes.\(entry.name)", entry.value, record.outputShape))
+    }
+    if let loss = expect.loss {
+      all.append(
+        Expectation(
+          path: "loss.max", expected: .double(loss.max), actual: .double(result.lastLoss),
+          passed: result.lastLoss <= loss.max))
+    }
+    if let comparison {
+      all.append(
+        Expectation(
+          path: "predictions.equal", expected: .integer(comparison.count),
+          actual: .integer(comparison.equalCount),
+          passed: comparison.equalCount == comparison.count))
+    }
+    return all
+  }
+
+  private static func shapeExpectation(
+    _ path: String, _ expected: [Int?], _ actual: Shape
+  ) -> Expectation {
+    let wanted = expected.encoded
+    let given = actual.openDimensions.encoded
+    return Expectation(path: path, expected: wanted, actual: given, passed: wanted == given)
+  }
+}
+
+extension Shape {
+  /// The sizes of a batch with the samples open: [nil, 5].
+  var openDimensions: [Int?] { [nil] + dimensions.dropFirst().map { $0 } }
+}
+
+extension Outcome {
+  /// Trains one experiment and compares what comes out with what it expects. An experiment that
+  /// starts from a file of weights is trained once.
+  ///
+  /// - Parameters:
+  ///   - threads: the most threads to use; the outcome does not depend on it
+  ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
+  /// - Throws: `noMemory` where the system does not give the memory
+  package static func training(
+    _ experiment: CheckedExperiment, threads: Int = 1,
+    onEpoch: (Int, Double) -> Bool = { _, _ in true }
+  ) throws(TrainingError) -> Outcome {
+    let (input, target) = experiment.data()
+    var digest = ParameterDigest()
+    let result = try experiment.trainer.train(
+      input: input, target: target,
+      initial: experiment.initialWeights?.take() ?? [:], threads: threads, onEpoch: onEpoch,
+      onParameter: { parameter in
+        digest.add(name: parameter.name)
+        parameter.eachPiece { digest.add(values: $0) }
+      })
+    return Outcome(experiment, target: target, result: result, weights: digest.finish())
   }
 }

@@ -27,5 +27,5 @@ package struct ParameterDigest: ~Copyable {
   }
 
   /// `sha256:` and hexadecimal digits.
-  package consuming func text() -> String { hash.text() }
+  package mutating func finish() -> String { hash.finish() }
 }

@@ -1,158 +1,100 @@
+package import Diagnostics
 import Documents
-import Graphs
-import Layers
-import Schemas
-import Training
+package import Schemas
+package import YAML
 
-/// The files that tell what came out of one experiment. They hold nothing that depends on the
-/// machine, the clock or the order of running.
-package struct Report: Sendable {
+/// What came out of one experiment, as `report.json` says it: declared once, as the language is, so
+/// that the writer, the reader, the JSON Schema and the reference page cannot differ. It holds
+/// nothing that depends on the machine, the clock or the order of running, and no value a sample or
+/// an epoch: those stand in the CSV files, whose digests it holds.
+package struct Report: Configurable, Sendable {
   /// The version of this layout: whatever changes a report's keys raises it.
-  package static let format = 1
+  package static let currentFormat = 2
   /// The version of the numeric contract: whatever changes bits raises it.
-  package static let numerics = 2
+  package static let currentNumerics = 2
 
-  private let outcome: Outcome
+  package static let title = "report"
+  package static let summary = "What came out of one experiment."
+  package static let keys: [Key<Report>] = [
+    .required(
+      "experiment", \.experiment,
+      "The experiment's name: its path below `experiments/` without the ending; for a point of a "
+        + "matrix, a slash and its values."),
+    .required("source", \.source, "The experiment's file, from the root of its project."),
+    .required(
+      "format", \.format,
+      "The version of this layout. It rises when keys change; the numbers stay what they are.",
+      .atLeast(1)),
+    .required(
+      "numerics", \.numerics,
+      "The version of the numeric contract. Reports of the same version have the same bytes on "
+        + "every machine; it rises when a change of lstm-lab changes bits.", .atLeast(1)),
+    .required("status", \.status, "What became of the experiment."),
+    .optional(
+      "problems", \.problems,
+      "What is wrong with an invalid experiment; then there are no numbers and no CSV files."),
+    .optional("config", \.configuration, "The experiment as it was run, every default written out."),
+    .optional("model", \.model, "The layers and their parameters."),
+    .optional("training", \.training, "How the training went."),
+    .optional("predictions", \.predictions, "The predictions that `predictions.csv` lists."),
+    .optional(
+      "expectations", \.expectations,
+      "What the file expects, and what it was; left out where nothing was expected."),
+    .optional("digest", \.digest, "Digests of tensors, each `sha256:` and hexadecimal digits."),
+    .optional(
+      "files", \.files,
+      "The files beside this one with the digests of their bytes. Where one differs, the result is "
+        + "incomplete: it was being replaced, and a new run completes it."),
+  ]
 
-  package init(_ outcome: Outcome) {
-    self.outcome = outcome
+  package var experiment = ""
+  package var source = ""
+  package var format = Report.currentFormat
+  package var numerics = Report.currentNumerics
+  package var status = ReportStatus.done
+  package var problems: [ReportProblem]?
+  package var configuration: AnyData?
+  package var model: ReportModel?
+  package var training: ReportTraining?
+  package var predictions: ReportPredictions?
+  package var expectations: [ReportExpectation]?
+  package var digest: ReportDigest?
+  package var files: KeyedValues<String>?
+
+  package init() {}
+
+  /// The file's text.
+  package var text: String { JSONText.text(of: encoded) }
+
+  /// Reads a report.
+  ///
+  /// - Parameter parsed: its JSON
+  /// - Returns: the report, or the first thing that is wrong with it
+  package static func read(_ parsed: ParseResult) -> (Report?, Diagnostic?) {
+    guard let root = parsed.root else { return (nil, parsed.problems.first?.diagnostic) }
+    var decoder = Decoder(readsFormulas: false)
+    let (report, _) = decodeParts(root, &decoder)
+    if let problem = decoder.problems.first { return (nil, problem.diagnostic) }
+    return (report, nil)
   }
 
-  /// The names of the files with their texts.
-  package var files: [(name: String, text: String)] {
-    [
-      ("report.json", JSONText.text(of: json)), ("history.csv", history),
-      ("predictions.csv", predictions),
-    ]
-  }
+  /// The configuration in a report may have as many values as an experiment's file, at greater
+  /// depth.
+  package static let limits = Limits(
+    fileSize: 64 << 20, depth: Limits.standard.depth + 8, nodes: 2 * Limits.standard.nodes,
+    problems: 1)
+}
 
-  /// This experiment's row of `summary.csv`.
-  var summaryRow: [String] {
-    [
-      outcome.experiment.name.name, status, String(model.network.graph.parameterCount),
-      String(result.losses.count), lastLoss.map { Self.csv($0) } ?? "", outcome.weights,
-    ]
-  }
+/// What became of an experiment, as its report says it.
+package enum ReportStatus: String, SchemaEnumeration, Sendable {
+  package static let kind = "status"
 
-  /// The row of an experiment that cannot be run.
-  static func invalidRow(_ name: String) -> [String] {
-    [name, "invalid"] + summaryHeader.dropFirst(2).map { _ in "" }
-  }
-
-  static let summaryHeader = ["experiment", "status", "parameters", "epochs", "loss", "weights"]
-
-  private var result: TrainingResult { outcome.result }
-  private var model: Model { outcome.experiment.model }
-  private var status: String { outcome.passed ? "passed" : "failed" }
-  private var lastLoss: Double? { result.losses.last }
-
-  private var json: DataValue {
-    let count = model.network.graph.parameterCount
-    return .mapping([
-      .init("experiment", .string(outcome.experiment.name.name)),
-      .init("source", .string(outcome.experiment.name.source)),
-      .init("format", .integer(Self.format)),
-      .init("numerics", .integer(Self.numerics)),
-      .init("status", .string(status)),
-      .init("config", outcome.experiment.experiment.encoded),
-      .init(
-        "model",
-        .mapping([
-          .init("layers", .list(model.layers.map { Self.json($0) })),
-          .init(
-            "parameters",
-            .mapping([
-              .init("total", .integer(count)), .init("trainable", .integer(count)),
-              .init("non_trainable", .integer(0)),
-              .init("convention", .string("keras: one bias a gate")),
-            ])),
-        ])),
-      .init("training", .mapping(training)),
-      .init(
-        "predictions",
-        .mapping([
-          .init("shape", .list(result.predictions.shape.dimensions.map { .integer($0) })),
-          .init("values", .list(result.predictions.values.map { .float($0) })),
-        ])),
-      .init("expectations", .list(outcome.expectations.map { Self.json($0) })),
-      .init("digest", .mapping(digests)),
-    ])
-  }
-
-  private var training: [DataValue.Member] {
-    var members: [DataValue.Member] = [
-      .init("epochs", .integer(result.losses.count)),
-      .init("updates", .integer(result.updates)),
-      .init("final", .mapping([.init("loss", lastLoss.map { .double($0) } ?? .null)])),
-    ]
-    if let epoch = result.divergedAt {
-      members.append(
-        .init(
-          "stopped",
-          .mapping([
-            .init("epoch", .integer(epoch)), .init("reason", .string("not finite")),
-          ])))
-    }
-    return members
-  }
-
-  private var digests: [DataValue.Member] {
-    [.init("weights", .string(outcome.weights))]
-      + (outcome.experiment.initialWeights.map {
-        [.init("initial_weights", .string($0.digest))]
-      } ?? [])
-  }
-
-  private static func json(_ record: LayerRecord) -> DataValue {
-    var members: [DataValue.Member] = [
-      .init("name", .string(record.name)), .init("type", .string(record.type)),
-      .init("output_shape", record.outputShape.openShape),
-      .init("parameters", .integer(record.parameterCount)),
-    ]
-    if !record.wrapped.isEmpty {
-      members.append(.init("layers", .list(record.wrapped.map { .string($0.name) })))
-    }
-    return .mapping(members)
-  }
-
-  private static func json(_ expectation: Outcome.Expectation) -> DataValue {
-    .mapping([
-      .init("path", .string(expectation.path)), .init("expected", expectation.expected),
-      .init("actual", expectation.actual), .init("passed", .boolean(expectation.passed)),
-    ])
-  }
-
-  private var history: String {
-    CSVText.text(
-      header: ["epoch", "loss"],
-      rows: result.losses.enumerated().map { [String($0.offset + 1), Self.csv($0.element)] })
-  }
-
-  /// One row a value: its indices, what was predicted and what was wanted.
-  private var predictions: String {
-    let shape = result.predictions.shape
-    let axes = shape.rank == 2 ? ["sample", "feature"] : ["sample", "step", "feature"]
-    let header =
-      shape.rank <= 3 ? Array(axes.prefix(shape.rank)) : (0..<shape.rank).map { "axis\($0)" }
-    let rows = result.predictions.values.indices.map { index in
-      var rest = index
-      var indices: [String] = []
-      for size in shape.dimensions.reversed() {
-        indices.append(String(rest % size))
-        rest /= size
-      }
-      return indices.reversed() + [
-        Self.csv(result.predictions.values[index]), Self.csv(outcome.target.values[index]),
-      ]
-    }
-    return CSVText.text(header: header + ["prediction", "target"], rows: rows)
-  }
-
-  private static func csv(_ value: Double) -> String {
-    NumberText.text(value) ?? NumberText.word(value)
-  }
-
-  private static func csv(_ value: Float) -> String {
-    NumberText.text(value) ?? NumberText.word(Double(value))
-  }
+  /// It was run, and nothing was expected.
+  case done
+  /// It was run, and everything came out as expected.
+  case passed
+  /// It was run, and something did not come out as expected, or a number was no longer finite.
+  case failed
+  /// It cannot be run.
+  case invalid
 }

@@ -1,61 +1,193 @@
-import Documents
+package import Diagnostics
 package import Experiments
 package import Files
+import Synchronization
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// The folder that the reports are written to.
-package struct ResultsFolder: Sendable {
+/// A folder of results: a folder an experiment, and `summary.csv` with a row each. Several processes
+/// may write to it at once.
+package final class ResultsFolder: Sendable {
+  /// As messages show it.
   package let path: String
+  /// Whether what is written must outlast a power cut.
+  package let isDurable: Bool
+  private let staging: StagingFolder
+  /// The reports that this process wrote.
+  private let written = Mutex<[String: WrittenReport]>([:])
 
-  /// The name of the file with a row an experiment.
+  static let report = "report.json"
+  static let history = "history.csv"
+  static let predictions = "predictions.csv"
   static let summary = "summary.csv"
+  /// The files of one result, the one that commits it last.
+  static let files = [history, predictions, report]
 
-  /// - Parameter path: the folder; it is made where needed
+  /// A report that this process wrote, as it then stood in the folder.
+  struct WrittenReport: Sendable {
+    let identity: FileIdentity?
+    let row: SummaryRow
+  }
+
+  /// Opens a folder, and makes it where needed.
   ///
-  /// Fails if files cannot be written there, before anything is trained.
-  package init(path: String) throws(FileProblem) {
-    // An empty path would make every file one of the root's.
-    guard !path.isEmpty else { throw .emptyPath }
+  /// - Throws: why files cannot be written there, before anything is trained
+  package init(_ path: String, isDurable: Bool = false) throws(FileProblem) {
     self.path = path
-    try TextFile.checkWritable(folder: path)
+    self.isDurable = isDurable
+    staging = try StagingFolder(in: path)
   }
 
-  /// Replaces the reports of one experiment, each file as a whole.
-  package func write(_ report: Report, of name: ExperimentName) throws(FileProblem) {
-    let folder = path + "/" + name.name
-    try TextFile.makeFolder(folder)
-    for file in report.files { try TextFile.replace(folder + "/" + file.name, with: file.text) }
-  }
+  /// Why two processes must not write here at once; nil if they may.
+  package var lockFailure: SystemError? { staging.lockFailure }
 
-  /// Replaces the rows of these experiments in `summary.csv`; rows of others stay as long as they
-  /// have reports. An experiment that cannot be run has a row that says so, whatever an older report
-  /// says.
-  package func writeSummary(
-    of reports: [Report], invalid: [String] = []
+  /// Begins the result of an experiment.
+  package func begin(_ name: ExperimentName) -> ResultWriter { ResultWriter(name.name, in: self) }
+
+  /// Writes that an experiment cannot be run, and removes the numbers of an older run.
+  package func write(
+    invalid name: ExperimentName, _ diagnostics: [Diagnostic]
   ) throws(FileProblem) {
-    let file = path + "/" + Self.summary
-    var rows: [String: [String]] = [:]
-    if let old = try? TextFile.bytes(at: file, limit: 1 << 30) {
-      for row in CSVText.rows(of: String(decoding: old, as: UTF8.self)).dropFirst() {
-        guard row.count == Report.summaryHeader.count, hasReport(row[0]) else { continue }
-        rows[row[0]] = row
+    try commit(Report(invalid: name, diagnostics), with: [])
+  }
+
+  /// A file of a result in the making.
+  func stage(_ file: String, of name: String) -> StagedFile {
+    StagedFile(in: staging, for: path(of: file, in: name))
+  }
+
+  /// Puts a result in the place of the old one. The files with it are finished.
+  func commit(_ report: Report, with files: [StagedFile]) throws(FileProblem) {
+    let name = report.experiment
+    let folder = path(of: name)
+    let reportFile = stage(Self.report, of: name)
+    try reportFile.append(report.text)
+    _ = try reportFile.finish(isDurable: isDurable)
+    try staging.withLock { () throws(FileProblem) in
+      try Folders.make(folder, isDurable: isDurable)
+      // A set is not begun that cannot be ended.
+      for file in Self.files where Folders.kind(of: path(of: file, in: name)) == .folder {
+        throw .unwritable(path: path(of: file, in: name), reason: .isFolder)
+      }
+      if files.isEmpty {
+        for file in Self.files where file != Self.report {
+          try Folders.removeFile(path(of: file, in: name))
+        }
+      }
+      for file in files { try file.move() }
+      if isDurable { try Folders.synchronize(folder) }
+      try reportFile.move()
+      if isDurable { try Folders.synchronize(folder) }
+      let identity = FileIdentity(at: path(of: Self.report, in: name))
+      written.withLock { $0[name] = WrittenReport(identity: identity, row: SummaryRow(report)) }
+    }
+  }
+
+  /// Makes `summary.csv` from the reports that stand in the folder, whoever wrote them.
+  ///
+  /// - Parameters:
+  ///   - origin: tells whether a report has an experiment
+  ///   - prunes: whether reports without an experiment are removed
+  package func summarize(
+    origin: ReportOrigin, prunes: Bool
+  ) throws(FileProblem) -> ResultsSurvey {
+    try staging.withLock { () throws(FileProblem) in
+      var survey = ResultsSurvey()
+      let file = StagedFile(in: staging, for: path + "/" + Self.summary)
+      try file.append(SummaryRow.header)
+      let written = written.withLock { $0 }
+      var count = 0
+      for name in try reportNames() {
+        guard let row = try row(of: name, written[name], origin, prunes, &survey) else { continue }
+        try file.append(row.line)
+        count += 1
+      }
+      guard count > 0 || Folders.kind(of: path + "/" + Self.summary) != nil else { return survey }
+      _ = try file.finish(isDurable: isDurable)
+      try file.move()
+      if isDurable { try Folders.synchronize(path) }
+      return survey
+    }
+  }
+
+  /// Removes what was only needed for writing.
+  package func close() {
+    staging.remove()
+  }
+
+  private func row(
+    of name: String, _ written: WrittenReport?, _ origin: ReportOrigin, _ prunes: Bool,
+    _ survey: inout ResultsSurvey
+  ) throws(FileProblem) -> SummaryRow? {
+    // Another process may have written the same experiment since.
+    if let written, let identity = written.identity,
+      identity == FileIdentity(at: path(of: Self.report, in: name))
+    {
+      return written.row
+    }
+    let stored = StoredResult.read(name, in: path(of: name))
+    if let source = stored.source, !origin.exists(source, name) {
+      if prunes {
+        try remove(name)
+        survey.pruned.append(path(of: name))
+        return nil
+      }
+      survey.orphans.append(path(of: name))
+    }
+    if let problem = stored.problem { survey.problems.append(problem) }
+    return stored.row
+  }
+
+  /// Removes the files of a result, and its folder and those above it if nothing else is in them.
+  private func remove(_ name: String) throws(FileProblem) {
+    // The report first: what is left of a set without it is nobody's result.
+    for file in Self.files.reversed() { try Folders.removeFile(path(of: file, in: name)) }
+    var components = name.split(separator: "/")
+    while !components.isEmpty, Folders.removeIfEmpty(path + "/" + components.joined(separator: "/"))
+    {
+      components.removeLast()
+    }
+  }
+
+  /// The names of all reports, sorted by their bytes.
+  private func reportNames() throws(FileProblem) -> [String] {
+    var names: [String] = []
+    try find(below: "", &names)
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  private func find(below name: String, _ names: inout [String]) throws(FileProblem) {
+    let folder = path(of: name)
+    for entry in try FolderEntries.of(folder, shown: folder) where !entry.name.hasPrefix(".") {
+      switch entry.kind {
+      case .folder: try find(below: name.isEmpty ? entry.name : name + "/" + entry.name, &names)
+      case .file where entry.name == Self.report && !name.isEmpty: names.append(name)
+      case .file, .link, .other: break
       }
     }
-    for report in reports { rows[report.summaryRow[0]] = report.summaryRow }
-    for name in invalid where ExperimentName.isUsable(name) { rows[name] = Report.invalidRow(name) }
-    if rows.isEmpty { return }
-    let names = rows.keys.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-    try TextFile.replace(
-      file,
-      with: CSVText.text(header: Report.summaryHeader, rows: names.compactMap { rows[$0] }))
   }
 
-  private func hasReport(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: path + "/" + name + "/report.json")
+  private func path(of name: String) -> String { name.isEmpty ? path : path + "/" + name }
+
+  private func path(of file: String, in name: String) -> String { path(of: name) + "/" + file }
+}
+
+/// What stands in a folder of results beside the reports of the run.
+package struct ResultsSurvey: Sendable {
+  /// Folders of reports whose experiment there is not.
+  package var orphans: [String] = []
+  /// Folders of such reports that were removed.
+  package var pruned: [String] = []
+  /// Reports that cannot be read, and results that are not whole.
+  package var problems: [String] = []
+
+  package init() {}
+}
+
+/// Tells whether the experiment of a report exists.
+package struct ReportOrigin: Sendable {
+  /// The report's source, from the root of its project, and its name.
+  let exists: @Sendable (String, String) -> Bool
+
+  package init(exists: @escaping @Sendable (String, String) -> Bool) {
+    self.exists = exists
   }
 }

@@ -15,8 +15,12 @@ package struct Decoder {
   /// The name of what is being read: a key, or the name of a choice; nil for the whole file.
   package var owner: SourceRange?
 
-  package init(variables: Variables = Variables()) {
+  /// Whether a number may be written as a formula: by people, but not by programs.
+  let readsFormulas: Bool
+
+  package init(variables: Variables = Variables(), readsFormulas: Bool = true) {
     self.variables = variables
+    self.readsFormulas = readsFormulas
   }
 
   /// Notes a problem at a place.

@@ -6,11 +6,18 @@ package struct KeyedValues<Value: SchemaValue>: SchemaValue {
   package struct Entry: Sendable {
     package let name: String
     package let value: Value
+
+    package init(name: String, value: Value) {
+      self.name = name
+      self.value = value
+    }
   }
 
-  package private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry]
 
-  package init() {}
+  package init(_ entries: [Entry] = []) {
+    self.entries = entries
+  }
 
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder

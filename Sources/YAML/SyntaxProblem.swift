@@ -62,6 +62,8 @@ package struct SyntaxProblem: Error, Sendable, Equatable {
     case missingDocumentStart
     /// Anything else, in the words of libyaml.
     case malformed(String)
+    /// Text that is not JSON where JSON is needed; what must stand there.
+    case malformedJSON(expected: String)
 
     // Limits. These stop the reading.
 

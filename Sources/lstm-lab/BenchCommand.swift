@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Experiments
 import Runs
 
@@ -15,9 +16,7 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var experiment: OneExperiment
 
-  @Option(
-    help: "The most threads; every processor by default. A step not worth them takes fewer.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @Option(help: "How often all is measured; by default as often as fits a second or two.")
   var rounds: Int?
@@ -26,9 +25,6 @@ struct BenchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads \(threads): at least one thread is needed.")
-    }
     if let rounds, rounds < 1 {
       throw ValidationError("--rounds \(rounds): at least one round is needed.")
     }
@@ -37,8 +33,13 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let (checked, hasProblems) = try experiment.load()
     if hasProblems { throw ExitStatus.finding }
-    let benchmark = Benchmark.measure(
-      checked, threads: threads ?? Environment.processorCount, rounds: rounds)
+    guard
+      let benchmark = Benchmark.measure(checked, threads: threads.count, rounds: rounds)
+    else {
+      var printer = DiagnosticPrinter(style: Console.style)
+      for text in printer.new([checked.memoryDiagnostic]) { Console.errorText(text) }
+      throw ExitStatus.finding
+    }
     Console.output(
       json ? BenchmarkJSON.text(of: benchmark) : BenchmarkText.text(of: benchmark))
   }

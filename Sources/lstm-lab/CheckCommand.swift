@@ -1,34 +1,34 @@
 import ArgumentParser
-import Diagnostics
-import Documents
-import Experiments
+import Runs
 
 /// `lstm-lab check PATH…`
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tells everything that can be known without training.",
-    discussion: "Syntax, keys, types, shapes up to the target, parameter counts, memory.")
+    discussion: """
+      Syntax, keys, types, shapes up to the target, parameter counts, memory. Nothing is written.
+
+      Example: lstm-lab check experiments/
+      """)
 
   @OptionGroup var experiments: ExperimentOptions
 
   @OptionGroup var format: FormatOptions
 
+  @OptionGroup var threads: ThreadOptions
+
   func run() throws {
-    let files = try experiments.read()
-    var printer = DiagnosticPrinter()
-    var (problemCount, wrongCount) = (0, 0)
-    for diagnostics in ExperimentFile.check(files) {
-      problemCount += printer.show(diagnostics)
-      if !diagnostics.isEmpty { wrongCount += 1 }
-    }
-    format.write { Findings(files.map { FileFindings(checking: $0) }) }
-    let count = Plural.text(files.reduce(0) { $0 + max($1.count, 1) }, "experiment")
-    guard problemCount == 0 else {
-      let wrong = "\(wrongCount) of \(Plural.text(files.count, "file"))"
-      Console.error("\(Plural.text(problemCount, "problem")) in \(wrong); \(count) checked")
-      throw ExitStatus.finding
-    }
-    Console.error("\(count) checked, no problem found")
+    Interruption.install()
+    let selection = try experiments.select(threads: threads.count)
+    let findings = FindingsCollector(selection)
+    let printer = CheckPrinter(selection, on: Console.terminal)
+    let sinks: [any RunSink] = [printer] + (format.isAsked ? [findings] : [])
+    let totals = ExperimentRun(
+      selection, .check, threads: threads.count, stop: Interruption.stop
+    ).execute(telling: sinks)
+    format.write { findings.findings }
+    if let status = Interruption.status { throw ExitStatus(rawValue: status) }
+    if totals[.failed] + totals[.invalid] > 0 { throw ExitStatus.finding }
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Files
+import Runs
 
 #if canImport(Glibc)
   import Glibc
@@ -30,19 +31,24 @@ enum Console {
     return Int(size.ws_col)
   }
 
-  /// Lets a write fail when its reader has gone away; by default that would kill the command.
-  static func ignoreClosedPipes() {
-    signal(SIGPIPE, SIG_IGN)
+  /// Where text for people goes.
+  static let terminal = Terminal(
+    isLive: isTerminal, columns: { columns }, style: style, write: { errorText($0) })
+
+  /// Clears the moving line; a signal handler may.
+  static func clearLine() {
+    let bytes: StaticString = "\r\u{1b}[K"
+    _ = write(STDERR_FILENO, UnsafeRawBufferPointer(start: bytes.utf8Start, count: bytes.utf8CodeUnitCount))
   }
 
   /// A line for people.
   static func error(_ text: String) {
-    write(text + "\n", to: STDERR_FILENO)
+    errorText(text + "\n")
   }
 
   /// Text for people, as it is.
   static func errorText(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    if write(text, to: STDERR_FILENO) == EPIPE { Interruption.noteClosedPipe() }
   }
 
   /// Data, ended by a line feed. A reader that has gone away ends the output, not the command;
@@ -50,12 +56,11 @@ enum Console {
   static func output(_ text: String) {
     let error = write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
     guard error != 0, error != EPIPE else { return }
-    Self.error("error: " + FileProblem.outputLost(reason: String(cString: strerror(error))).text)
+    Self.error("error: " + FileProblem.outputLost(reason: SystemError(code: error)).text)
     LSTMLab.leave(ExitStatus.misuse.rawValue)
   }
 
   /// Writes all of it, also across signals; gives the system's error, or zero.
-  @discardableResult
   private static func write(_ text: String, to file: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -1,9 +1,9 @@
-/// The ways in which the command can end.
-enum ExitStatus: Int32, Error {
+/// The way in which the command ends.
+struct ExitStatus: Error {
+  let rawValue: Int32
+
   /// An invalid file, a failed expectation.
-  case finding = 1
+  static let finding = ExitStatus(rawValue: 1)
   /// The command was misused or could not work.
-  case misuse = 2
-  /// Stopped by Ctrl-C; 128 and the signal's number, as shells have it.
-  case interrupted = 130
+  static let misuse = ExitStatus(rawValue: 2)
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Experiments
+import Documents
+import Runs
 
 /// The experiments that a command is for, and what is changed in them.
 struct ExperimentOptions: ParsableArguments {
@@ -9,8 +10,25 @@ struct ExperimentOptions: ParsableArguments {
   @OptionGroup var overrides: OverrideOptions
 
   /// Finds and reads the files.
-  func read() throws -> [ExperimentFile] {
-    let overrides = try overrides.parse()
-    return ExperimentFile.read(try ExperimentFinder.files(at: paths), overrides: overrides)
+  ///
+  /// - Parameters:
+  ///   - point: the only point of a matrix that is meant, from one
+  ///   - results: the folder for all reports, if there is one
+  func select(
+    point: Int? = nil, results: String? = nil, threads: Int
+  ) throws -> RunSelection {
+    let selection = try RunSelection(
+      at: paths, overrides: try overrides.parse(), point: point.map { $0 - 1 }, results: results,
+      threads: threads, stop: Interruption.stop)
+    if let point {
+      for file in selection.files where file.count > 0 && !(1...file.count).contains(point) {
+        let has = file.hasMatrix ? "a matrix of \(Plural.text(file.count, "point"))" : "no matrix"
+        throw ValidationError("--point \(point): `\(file.path.shown)` has \(has).")
+      }
+    }
+    for folder in selection.linkedFolders {
+      Console.error("warning: the link `\(folder)` to a folder is not followed; name it to run it")
+    }
+    return selection
   }
 }

@@ -33,6 +33,9 @@ struct FormatOptions: ParsableArguments {
       valueName: "format"))
   var format: Choice?
 
+  /// Whether a document is asked for.
+  var isAsked: Bool { document != nil }
+
   /// Writes the document that is asked for, if any.
   func write(_ findings: () -> Findings) {
     guard let document else { return }

@@ -31,7 +31,7 @@ struct LSTMLab: ParsableCommand {
 
   /// Parses and runs; every way out has the documented exit status.
   static func main() {
-    Console.ignoreClosedPipes()
+    Interruption.prepare()
     LargeBlocks.returnWhenFree()
     do {
       var command = try parseAsRoot()

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Documents
+import Diagnostics
 import Experiments
+import Files
 
 /// The one experiment that a command is for: a file's, or one point of its matrix.
 struct OneExperiment: ParsableArguments {
@@ -17,26 +18,29 @@ struct OneExperiment: ParsableArguments {
 
   /// Reads and checks it. Problems are shown; they end the command where it cannot be run for them.
   func load() throws -> (experiment: CheckedExperiment, hasProblems: Bool) {
-    let overrides = try overrides.parse()
-    let paths = try ExperimentFinder.files(at: [path])
-    guard paths == [path] else {
+    let named = try CheckedPath.named(path)
+    guard Folders.kind(of: named.resolved) != .folder else {
       throw ValidationError("`\(path)` is a folder; one experiment file is needed.")
     }
-    let file = ExperimentFile.read(paths, overrides: overrides)[0]
-    // Of a file that cannot be read, the problems are told first.
-    if let point, file.count > 0, !(1...file.count).contains(point) {
-      let has = file.hasMatrix ? "a matrix of \(Plural.text(file.count, "point"))" : "no matrix"
-      throw ValidationError("--point \(point): `\(path)` has \(has).")
-    }
+    let options = ExperimentOptions(path, overrides)
+    let file = try options.select(point: point, threads: 1).files[0]
     let loaded = file.count > 0 ? file[(point ?? 1) - 1] : nil
-    let diagnostics = file.diagnostics + (loaded?.diagnostics ?? [])
-    var printer = DiagnosticPrinter()
-    printer.show(diagnostics)
+    let diagnostics = (file.diagnostics + (loaded?.diagnostics ?? [])).sortedByPlace()
+    var printer = DiagnosticPrinter(style: Console.style)
+    for text in printer.new(diagnostics) { Console.errorText(text) }
     guard let loaded, let checked = loaded.experiment else { throw ExitStatus.finding }
     if file.hasMatrix {
       let number = point.map { "number \($0)" } ?? "the first"
       Console.error("\(number) of \(file.count) points of the matrix: \(loaded.name.name)")
     }
     return (checked, !diagnostics.isEmpty)
+  }
+}
+
+extension ExperimentOptions {
+  fileprivate init(_ path: String, _ overrides: OverrideOptions) {
+    self.init()
+    paths = [path]
+    self.overrides = overrides
   }
 }

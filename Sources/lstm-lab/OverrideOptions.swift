@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Experiments
 
 /// `--set key=value`, as often as wanted.
@@ -12,12 +13,12 @@ struct OverrideOptions: ParsableArguments {
 
   /// The overrides; what is wrong with them is shown, and ends the command.
   func parse() throws -> [Override] {
-    var printer = DiagnosticPrinter()
+    var printer = DiagnosticPrinter(style: Console.style)
     var overrides: [Override] = []
     var isWell = true
     for text in settings {
       let (override, diagnostics) = Override.parse(text)
-      printer.show(diagnostics)
+      for text in printer.new(diagnostics) { Console.errorText(text) }
       if let override { overrides.append(override) }
       isWell = isWell && diagnostics.isEmpty
     }

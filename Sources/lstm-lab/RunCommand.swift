@@ -1,6 +1,4 @@
 import ArgumentParser
-import Experiments
-import Reports
 import Runs
 
 /// `lstm-lab run PATH…`
@@ -9,59 +7,60 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Checks and trains experiments, and writes their reports.",
     discussion: """
-      An invalid file or a failed expectation fails that experiment; the others still run.
+      An invalid file or a failed expectation fails that experiment; the others still run. Reports \
+      go to the folder `results` beside `experiments`. With --set or --point a run only tries \
+      something: it writes reports where --results says, and else none.
+
+      Example: lstm-lab run experiments/ --threads 2
       """)
 
   @OptionGroup var experiments: ExperimentOptions
 
+  @Option(help: ArgumentHelp("Run only this point of a matrix, from 1.", valueName: "number"))
+  var point: Int?
+
   @OptionGroup var format: FormatOptions
 
-  @Option(help: "The folder for the reports.")
-  var results = "results"
+  @Option(help: ArgumentHelp("The folder for all reports.", valueName: "folder"))
+  var results: String?
 
-  @Option(help: "Threads in all; every processor by default. The results do not depend on it.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @Flag(help: "Print the loss of each epoch.")
   var verbose = false
 
-  func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads \(threads): at least one thread is needed.")
-    }
-  }
+  @Flag(help: "Remove reports whose experiment does not exist any more.")
+  var prune = false
+
+  @Flag(help: "Wait until the disk has each report, so that a power cut cannot lose it.")
+  var durable = false
 
   func run() throws {
     let start = ContinuousClock.now
-    let files = try experiments.read()
-    let folder = try ResultsFolder(path: results)
-    let units = files.indices.flatMap { file in (0..<files[file].count).map { (file, $0) } }
-    let progress = RunProgress(files: files, count: units.count, isVerbose: verbose)
     Interruption.install()
+    let selection = try experiments.select(point: point, results: results, threads: threads.count)
+    let isTrial = results == nil && (point != nil || !experiments.overrides.settings.isEmpty)
+    let folders =
+      isTrial ? nil : try ResultsFolders(for: selection, at: results, isDurable: durable)
+    for (path, reason) in folders?.unlocked ?? [] {
+      Console.error(
+        "warning: `\(path)` cannot be locked (\(reason.text)): only one run may write to it")
+    }
 
-    let invalid = progress.showInvalid()
-    let log = RunLog(folder: folder)
-    let verdicts = Verdicts()
-    BatchRunner(threads: threads ?? Environment.processorCount).run(
-      count: units.count,
-      experiment: {
-        Interruption.isRequested ? nil : files[units[$0].0][units[$0].1].experiment
-      },
-      observer: BatchRunner.Observer { index, epoch, loss in
-        progress.noteEpoch(epoch, loss: loss, of: files[units[index].0].name.name)
-        return !Interruption.isRequested
-      },
-      receive: { index, outcome, time in
-        if outcome.isComplete { log.add(outcome) }
-        verdicts.note(outcome, at: index)
-        progress.show(outcome, time: time)
-      })
-    format.write { verdicts.findings(of: files) }
-    try log.finish(invalid: invalid)
-    progress.showTotal(
-      passed: log.passedCount, failed: log.failedCount, invalid: invalid.count,
-      time: ContinuousClock.now - start, folder: results)
-    if Interruption.isRequested { throw ExitStatus.interrupted }
-    if log.failedCount > 0 || !invalid.isEmpty { throw ExitStatus.finding }
+    let findings = FindingsCollector(selection)
+    let printer = RunPrinter(selection, on: Console.terminal, isVerbose: verbose)
+    let sinks: [any RunSink] = [printer] + (format.isAsked ? [findings] : [])
+    let totals = ExperimentRun(
+      selection, .train(folders ?? NoResults()), threads: threads.count, stop: Interruption.stop
+    ).execute(telling: sinks)
+    format.write { findings.findings }
+    let ending = RunEnding(
+      totals, folders?.finish(prunes: prune), paths: folders?.paths,
+      time: ContinuousClock.now - start)
+    Console.errorText(ending.text(style: Console.style))
+
+    if let status = Interruption.status { throw ExitStatus(rawValue: status) }
+    if ending.hasUnwritten { throw ExitStatus.misuse }
+    if totals[.failed] + totals[.invalid] > 0 { throw ExitStatus.finding }
   }
 }

@@ -7,10 +7,6 @@ package struct Findings: Sendable {
   /// The files' paths from the root of their project, by what the person called them.
   private let projectPaths: [String: String]
 
-  package init(_ files: [FileFindings]) {
-    self.init(files, projectPath: FilePaths.fromProjectRoot)
-  }
-
   /// - Parameter projectPath: the path from the root of its project of a file that a person named
   package init(_ files: [FileFindings], projectPath: (String) -> String) {
     self.files = files

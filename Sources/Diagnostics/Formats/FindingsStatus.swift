@@ -1,5 +1,7 @@
 /// What became of an experiment.
 package enum FindingsStatus: String, Sendable {
+  /// It was run, and nothing was expected.
+  case done
   /// It was run, and everything came out as expected.
   case passed
   /// It was run, or only checked, and something did not, or cannot, come out as expected.

@@ -2,7 +2,7 @@ import Schemas
 
 extension DecodingProblem.Expected {
   /// "an integer".
-  var words: String {
+  package var words: String {
     switch self {
     case .integer: "an integer"
     case .number: "a number"

@@ -5,7 +5,7 @@ extension DecodingProblem.Found {
   private static let clip = 40
 
   /// "a list", "`abc`", "the text "abc"".
-  var words: String {
+  package var words: String {
     switch self {
     case .nothing: "nothing"
     case .list: "a list"

@@ -187,6 +187,8 @@ extension SyntaxProblem {
       (.malformed, "a `---` must stand between a directive and the text", "add it", "")
     case .malformed(let words):
       (.malformed, "this is not YAML: \(words)", "", "")
+    case .malformedJSON(let expected):
+      (.malformed, "this is not JSON: \(expected) must stand here", "", "")
     default:
       preconditionFailure("every kind of problem is worded above")
     }

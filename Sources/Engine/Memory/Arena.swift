@@ -20,7 +20,13 @@ package final class Arena {
   /// The size and alignment of a large page where there are any, in bytes: on x86-64 and AArch64.
   private static let largePage = 2 << 20
 
-  package init(count: Int) {
+  /// An arena of some size in floats; where the system does not give the memory, the process ends.
+  package convenience init(count: Int) {
+    self.init(ifAvailable: count)!  // swift-format-ignore: NeverForceUnwrap
+  }
+
+  /// An arena of some size in floats; nil where the system does not give the memory.
+  package init?(ifAvailable count: Int) {
     precondition(count >= 0)
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
@@ -28,7 +34,7 @@ package final class Arena {
     let alignment = usesLargePages ? Self.largePage : Self.alignment
     // A large block of zeros is not there before it is written to, nor is what stands before its
     // aligned part.
-    guard let block = calloc(bytes + alignment, 1) else { fatalError("no memory for an arena") }
+    guard let block = calloc(bytes + alignment, 1) else { return nil }
     self.block = block
     let memory = block.alignedUp(toMultipleOf: alignment)
     #if canImport(Glibc)

@@ -1,3 +1,5 @@
+package import Diagnostics
+import Documents
 package import Graphs
 package import Layers
 package import Training
@@ -11,6 +13,8 @@ package struct CheckedExperiment: Sendable {
   /// Built for a whole batch.
   package let model: Model
   package let trainer: Trainer
+  /// The memory that training takes with its data, in bytes.
+  package let bytes: Double
   /// First values by the parameter's name, if the experiment starts from a file.
   package let initialWeights: InitialWeights?
   /// Expectations of counts and shapes that do not hold.
@@ -24,5 +28,16 @@ package struct CheckedExperiment: Sendable {
     let source = data.source.value
     let numbers = Tensor([source.count], source.values())
     return (data.input.apply(to: numbers), data.target.apply(to: numbers))
+  }
+}
+
+extension CheckedExperiment {
+  /// That the system does not give the memory that training takes.
+  package var memoryDiagnostic: Diagnostic {
+    let path = ConfigurationPath(.key("data"), .key("source"))
+    return Diagnostic(
+      .memory, "the system does not give the \(ByteCount.text(bytes)) that training takes",
+      at: path.range(in: root).firstLine,
+      "use fewer numbers or a smaller batch, or run it where there is more memory")
   }
 }

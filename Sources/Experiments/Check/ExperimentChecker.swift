@@ -14,13 +14,13 @@ struct ExperimentChecker {
   private let name: ExperimentName
   private let experiment: Experiment
   private let root: Node
-  /// Where the file is, for the files that it names.
-  private let folder: String
+  /// The files that the tree comes from, for the files that they name.
+  private let paths: [CheckedPath]
   /// The keys of the experiment that could not be read; what depends on them is not checked.
   private let troubled: Set<String>
   private var problems: [ExperimentProblem] = []
 
-  /// The most numbers that a data set may have; each takes four bytes, twice.
+  /// The most numbers that a data source may give.
   private static let dataLimit = 1 << 28
   /// The most layers, and inputs that they name: the deepest networks have a few hundred, and
   /// planning takes time with the square of them.
@@ -32,23 +32,23 @@ struct ExperimentChecker {
   ///   expectations fail
   static func check(
     _ experiment: Experiment, troubled: Set<String>, name: ExperimentName, root: Node,
-    folder: String
+    paths: [CheckedPath]
   ) -> (checked: CheckedExperiment?, problems: [ExperimentProblem]) {
     var checker = ExperimentChecker(
-      name: name, experiment: experiment, root: root, folder: folder, troubled: troubled)
+      name: name, experiment: experiment, root: root, paths: paths, troubled: troubled)
     let checked = checker.check()
     return (checked, checker.problems)
   }
 
   private init(
-    name: ExperimentName, experiment: Experiment, root: Node, folder: String,
+    name: ExperimentName, experiment: Experiment, root: Node, paths: [CheckedPath],
     troubled: Set<String>
   ) {
     self.troubled = troubled
     self.name = name
     self.experiment = experiment
     self.root = root
-    self.folder = folder
+    self.paths = paths
   }
 
   private mutating func note(
@@ -77,12 +77,12 @@ struct ExperimentChecker {
     let trainer =
       isRunnable ? target.flatMap { makeTrainer(for: model, input: input, target: $0) } : nil
     problems += failed
-    guard let trainer, !problems.contains(where: { !$0.isExpectation }) else { return nil }
+    guard let (trainer, bytes) = trainer, !problems.contains(where: { !$0.isExpectation }) else { return nil }
     // The default may be more than there are samples; what is written down is what is used.
     var resolved = experiment
     resolved.training.batchSize = batch
     return CheckedExperiment(
-      name: name, experiment: resolved, model: model, trainer: trainer,
+      name: name, experiment: resolved, model: model, trainer: trainer, bytes: bytes,
       initialWeights: weights, failedExpectations: failed, root: root)
   }
 
@@ -251,20 +251,24 @@ struct ExperimentChecker {
   private mutating func readWeights(for model: Model) -> InitialWeights? {
     guard let file = experiment.initialWeights else { return nil }
     do throws(WeightsProblem) {
-      return try InitialWeights.read(
-        FilePaths.join(weightsFolder, file),
-        for: model.network.graph.parameters)
+      let path: CheckedPath
+      do throws(FileProblem) { path = try weightsPath(file) } catch { throw .unreadable(error) }
+      return try InitialWeights.read(path, for: model.network.graph.parameters)
     } catch {
       note(.weights(error, file: file), at: ConfigurationPath(.key("initial_weights")))
       return nil
     }
   }
 
-  /// The folder of the file that names the weights: a parent, perhaps; that of the command for
-  /// `--set`.
-  private var weightsFolder: String {
-    guard let name = root.entry("initial_weights")?.value.range.source.name else { return folder }
-    return name == Diagnostic.commandLine ? "." : FilePaths.folder(of: name)
+  /// The file of weights, seen from the file that names it: a parent, perhaps. A path that was given
+  /// by `--set` is the person's own.
+  private func weightsPath(_ text: String) throws(FileProblem) -> CheckedPath {
+    let origin = root.entry("initial_weights")?.value.range.source.name
+    if origin == Diagnostic.commandLine { return try .named(text) }
+    guard let file = paths.first(where: { $0.shown == origin }) ?? paths.first else {
+      return try .named(text)
+    }
+    return try .written(text, in: file, inside: name.root)
   }
 
   private mutating func checkPredictions(count: Int) {
@@ -277,7 +281,7 @@ struct ExperimentChecker {
 
   private mutating func makeTrainer(
     for model: Model, input: Shape, target: Shape
-  ) -> Trainer? {
+  ) -> (Trainer, bytes: Double)? {
     let training = experiment.training
     let settings = TrainingSettings(
       loss: training.loss.value, optimizer: training.optimizer.value, epochs: training.epochs,
@@ -285,15 +289,29 @@ struct ExperimentChecker {
     let (layers, output) = (experiment.model, experiment.output)
     let sample = Shape(Array(input.dimensions.dropFirst()))
     do {
-      return try Trainer(settings: settings, target: target) { batch throws(ModelError) in
+      let trainer = try Trainer(settings: settings, target: target) { batch throws(ModelError) in
         try ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
       }
+      return checkedMemory(of: trainer, input: input, target: target).map { (trainer, $0) }
     } catch TrainingError.plan(let error) {
       note(.tooLarge(error), at: layerPath(of: error, in: model))
     } catch {
       // The model was built and its output compared with the target before.
       preconditionFailure("a checked model builds: \(error)")
     }
+    return nil
+  }
+
+  /// The bytes that the data and training take; nil where they are more than the limit.
+  private mutating func checkedMemory(
+    of trainer: Trainer, input: Shape, target: Shape
+  ) -> Double? {
+    let data = experiment.data.bytes(input: input, target: target)
+    let (needed, limit) = (data + trainer.bytes, Plan.memoryLimit)
+    guard needed > limit else { return needed }
+    note(
+      .totalMemory(bytes: needed, data: data, limit: limit),
+      at: ConfigurationPath(.key("data"), .key("source")))
     return nil
   }
 }

@@ -9,46 +9,62 @@ struct ComposedFile {
   let diagnostics: [Diagnostic]
   /// What the file extends, to show beside problems of inherited values.
   let inheritance: Inheritance?
+  /// The files that were read: it, and those above it. What they name is looked for beside them.
+  let paths: [CheckedPath]
 
   /// More parents above one another are nobody's design, and would cost stack and memory.
   private static let depthLimit = 8
 
   /// Reads a file and those above it.
-  static func read(_ path: String) -> ComposedFile {
-    read(path, below: [])
+  ///
+  /// - Parameter projectRoot: the folder that no path in them may leave
+  static func read(_ path: CheckedPath, inside projectRoot: String) -> ComposedFile {
+    read(path, below: [], projectRoot)
   }
 
   /// Composes a text with the files above it.
   ///
   /// - Parameter path: where the text belongs; what it names is looked for from there
-  static func read(_ bytes: [UInt8], at path: String) -> ComposedFile {
-    compose(bytes, at: path, below: [])
+  static func read(
+    _ bytes: [UInt8], at path: CheckedPath, inside projectRoot: String
+  ) -> ComposedFile {
+    compose(bytes, at: path, below: [], projectRoot)
   }
 
-  private static func read(_ path: String, below: [String]) -> ComposedFile {
+  /// The diagnostic of a file that cannot be read.
+  static func diagnostic(of problem: FileProblem, at path: CheckedPath) -> Diagnostic {
+    Diagnostic(
+      .unreadableFile, problem.text, file: path.shown, help: "check the path and its permissions")
+  }
+
+  private static func read(
+    _ path: CheckedPath, below: [CheckedPath], _ projectRoot: String
+  ) -> ComposedFile {
     do throws(FileProblem) {
-      let bytes = try TextFile.bytes(at: path, limit: Limits.standard.fileSize)
-      return compose(bytes, at: path, below: below)
+      let bytes = try RegularFile(path).bytes(limit: Limits.standard.fileSize)
+      return compose(bytes, at: path, below: below, projectRoot)
     } catch {
-      let help = "check the path and its permissions"
       return ComposedFile(
-        root: nil,
-        diagnostics: [Diagnostic(.unreadableFile, error.text, file: path, help: help)],
-        inheritance: nil)
+        root: nil, diagnostics: [diagnostic(of: error, at: path)], inheritance: nil, paths: [path])
     }
   }
 
   private static func compose(
-    _ bytes: [UInt8], at path: String, below: [String]
+    _ bytes: [UInt8], at path: CheckedPath, below: [CheckedPath], _ projectRoot: String
   ) -> ComposedFile {
-    let parsed = Parser.parse(Source(name: path, bytes: bytes))
+    let parsed = Parser.parse(Source(name: path.shown, bytes: bytes))
     let diagnostics = parsed.problems.map { $0.diagnostic }
     guard let root = parsed.root, let entry = root.entry("extends") else {
-      return ComposedFile(root: parsed.root, diagnostics: diagnostics, inheritance: nil)
+      return ComposedFile(
+        root: parsed.root, diagnostics: diagnostics, inheritance: nil, paths: [path])
     }
     do throws(CompositionProblem) {
-      let parentPath = try parent(entry.value, of: path, below: below)
-      let parent = read(parentPath, below: below + [path])
+      let parentPath = try parent(entry.value, of: path, below: below, projectRoot)
+      let parent = read(parentPath, below: below + [path], projectRoot)
+      if let above = parent.root, !above.isMapping {
+        throw CompositionProblem(
+          .parentNotMapping(found: above.found), at: entry.value.range, related: above.range)
+      }
       let merged = parent.root.map {
         root.removing("extends").inheriting(from: $0, as: .object(Experiment.description))
       }
@@ -58,34 +74,43 @@ struct ComposedFile {
       }
       return ComposedFile(
         root: merged, diagnostics: diagnostics + parent.diagnostics,
-        inheritance: Inheritance(place: entry.value.range))
+        inheritance: Inheritance(place: entry.value.range), paths: [path] + parent.paths)
     } catch {
       return ComposedFile(
-        root: nil, diagnostics: diagnostics + [error.diagnostic], inheritance: nil)
+        root: nil, diagnostics: diagnostics + [error.diagnostic], inheritance: nil, paths: [path])
     }
   }
 
-  /// The path of the file that `extends` names.
+  /// The file that `extends` names.
   private static func parent(
-    _ node: Node, of path: String, below: [String]
-  ) throws(CompositionProblem) -> String {
+    _ node: Node, of path: CheckedPath, below: [CheckedPath], _ projectRoot: String
+  ) throws(CompositionProblem) -> CheckedPath {
     guard case .scalar(let scalar) = node.content, !scalar.text.isEmpty else {
       throw CompositionProblem(.parentNotText, at: node.range)
     }
-    let parent = FilePaths.join(FilePaths.folder(of: path), scalar.text)
+    let parent: CheckedPath
+    do throws(FileProblem) {
+      parent = try CheckedPath.written(scalar.text, in: path, inside: projectRoot)
+    } catch {
+      throw CompositionProblem(.parentFile(error), at: node.range)
+    }
     let chain = below + [path]
-    if chain.contains(where: { FilePaths.isSame($0, parent) }) {
-      throw CompositionProblem(.parentCycle(chain + [parent]), at: node.range)
+    if chain.contains(where: { $0.resolved == parent.resolved }) {
+      throw CompositionProblem(
+        .parentCycle((chain + [parent]).map { $0.shown }), at: node.range)
     }
     guard chain.count <= depthLimit else {
       throw CompositionProblem(.tooManyParents(limit: depthLimit), at: node.range)
     }
-    guard FilePaths.isInside(parent, FilePaths.projectRoot(of: chain[0])) else {
-      throw CompositionProblem(.parentOutside, at: node.range)
-    }
-    guard FilePaths.isFile(parent) else {
-      throw CompositionProblem(.parentFile(.notFound(path: parent)), at: node.range)
+    guard Folders.kind(of: parent.resolved) != .folder else {
+      throw CompositionProblem(.parentFile(.notRegular(path: parent.shown)), at: node.range)
     }
     return parent
+  }
+}
+
+extension Node {
+  fileprivate var isMapping: Bool {
+    if case .mapping = content { true } else { false }
   }
 }

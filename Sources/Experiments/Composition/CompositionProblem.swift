@@ -1,4 +1,5 @@
 package import Files
+package import Schemas
 package import YAML
 
 /// Something wrong with how a file is put together: `extends`, `matrix`, or `--set`.
@@ -7,10 +8,10 @@ package struct CompositionProblem: Error, Sendable {
     /// The parent file cannot be used.
     case parentFile(FileProblem)
     case parentNotText
+    /// The parent holds something else than a mapping, which nothing can be laid over.
+    case parentNotMapping(found: DecodingProblem.Found)
     /// A file extends itself, through those in between; the paths in order.
     case parentCycle([String])
-    /// The parent lies outside the project.
-    case parentOutside
     case tooManyParents(limit: Int)
     /// The file and those above it together have more values than one file may have.
     case tooManyNodes(limit: Int)

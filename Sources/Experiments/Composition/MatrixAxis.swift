@@ -64,13 +64,11 @@ struct MatrixAxis: Sendable {
   ) throws(CompositionProblem) {
     var seen: [String: SourceRange] = [:]
     for value in values {
-      let text = MatrixPoint(settings: [
-        MatrixPoint.Setting(name: "", keyRange: entry.key.range, value: value)
-      ]).identity.lowercased()
-      if let first = seen.updateValue(value.range, forKey: text) {
+      let text = PointValue(value)
+      // Folders of some systems do not tell capitals from small letters.
+      if let first = seen.updateValue(value.range, forKey: text.canonical.lowercased()) {
         throw CompositionProblem(
-          .repeatedValue(text: String(text.dropFirst()), axis: entry.name), at: value.range,
-          related: first)
+          .repeatedValue(text: text.readable, axis: entry.name), at: value.range, related: first)
       }
     }
   }

@@ -1,4 +1,5 @@
 import Files
+import Files
 import YAML
 
 /// One combination of a matrix's values.
@@ -13,40 +14,41 @@ struct MatrixPoint: Sendable {
   let settings: [Setting]
 
   /// The values, as people read them and as the folder of the reports is called:
-  /// `length=5,training.optimizer=Adam`. It follows from the values alone.
-  var identity: String {
-    let text = settings.map { "\($0.name)=\($0.value.compactText)" }.joined(separator: ",")
-    let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { Self.safe($0) }))
-    if safe == text && text.utf8.count <= Self.longest { return text }
-    // What does not fit a folder's name is told apart by a hash of all of it.
-    let hash = String(SHA256.text(of: Array(text.utf8)).dropFirst("sha256:".count).prefix(8))
-    return String(safe.prefix(Self.longest - hash.count - 1)) + "~" + hash
+  /// `length=5,training.optimizer=Adam`. It follows from the values alone, and other values have
+  /// another: what people read is used where it can be read back in one way only, else the
+  /// beginning of it and a hash of all that was written.
+  package var identity: String {
+    let settings = settings.map { (name: $0.name, value: PointValue($0.value)) }
+    if let plain = Self.plain(settings), plain.utf8.count <= Self.longest { return plain }
+    let canonical = settings.map { PointValue.quoted($0.name) + "=" + $0.value.canonical }
+      .joined(separator: ",")
+    let hash = SHA256.text(of: Array(canonical.utf8)).dropFirst("sha256:".count)
+      .prefix(Self.hashLength)
+    let readable = settings.map { "\($0.name)=\($0.value.readable)" }.joined(separator: ",")
+    let start = String(
+      String.UnicodeScalarView(
+        readable.unicodeScalars.prefix(Self.longest - Self.hashLength - 1).map { Self.safe($0) }))
+    return start + "~" + hash
   }
 
   /// Bytes that every file system takes as one name.
   private static let longest = 120
+  /// Hexadecimal digits of SHA-256, 128 bits: nobody finds two values with the same.
+  private static let hashLength = 32
+
+  /// The settings as `name=value,name=value`; nil where that could be read in another way, too.
+  private static func plain(_ settings: [(name: String, value: PointValue)]) -> String? {
+    var parts: [String] = []
+    for setting in settings {
+      guard PointValue.isPlain(setting.name, besides: "."), let value = setting.value.plain else {
+        return nil
+      }
+      parts.append("\(setting.name)=\(value)")
+    }
+    return parts.joined(separator: ",")
+  }
 
   private static func safe(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    let isLetter = scalar.isASCII && scalar.properties.isAlphabetic
-    let isDigit = scalar.value >= 0x30 && scalar.value <= 0x39
-    return isLetter || isDigit || "=,._-+".unicodeScalars.contains(scalar) ? scalar : "_"
-  }
-}
-
-extension Node {
-  /// The node in letters that suit a folder's name: `SGD.learning_rate=0.1+momentum=0.9`.
-  fileprivate var compactText: String {
-    switch content {
-    case .scalar(let scalar): scalar.text
-    case .sequence(let items): items.map { $0.compactText }.joined(separator: "+")
-    case .mapping(let entries):
-      entries.map { entry in
-        switch entry.value.content {
-        case .scalar(let scalar) where scalar.text.isEmpty: entry.name
-        case .scalar: "\(entry.name)=\(entry.value.compactText)"
-        default: "\(entry.name).\(entry.value.compactText)"
-        }
-      }.joined(separator: "+")
-    }
+    PointValue.isPlain(String(scalar), besides: "=,.-+") ? scalar : "_"
   }
 }

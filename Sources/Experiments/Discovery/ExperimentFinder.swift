@@ -1,81 +1,98 @@
 package import Files
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Finds the experiment files that paths on the command line mean.
-package enum ExperimentFinder {
+package struct ExperimentFinder {
+  /// A file that is an experiment, or should be one.
+  package struct Found: Sendable {
+    package let path: CheckedPath
+    /// Why it cannot be read, as far as that is known without opening it.
+    package let problem: FileProblem?
+    /// Whether it is a folder that cannot be gone through, and so no experiment.
+    package var isFolder = false
+  }
+
+  /// The files, each once, sorted within a folder by the bytes of their paths.
+  package private(set) var files: [Found] = []
+  /// Links to folders below a folder that was named. They are not followed, so that no loop arises.
+  package private(set) var linkedFolders: [String] = []
+  private var seen: Set<String> = []
+
   private static let endings = [".yaml", ".yml"]
+  /// More folders inside one another are nobody's design, and would cost stack.
+  private static let depthLimit = 256
 
-  /// The files, each once, sorted within a folder by the bytes of their paths. A folder means every
-  /// file below it that ends in `.yaml` or `.yml`; names that begin with `.` or `_` are passed over.
-  package static func files(at paths: [String]) throws(FileProblem) -> [String] {
-    var found: [String] = []
+  /// Finds files. A folder means every file below it that ends in `.yaml` or `.yml`; names that begin
+  /// with `.` or `_` are passed over. A file that was named is taken whatever its name is.
+  package init(at paths: [String]) throws(FileProblem) {
     for path in paths {
-      switch kind(of: path) {
-      case .missing: throw .notFound(path: path)
-      case .file: found.append(path)
+      let named = try CheckedPath.named(path)
+      switch Folders.kind(of: named.resolved) {
       case .folder:
-        let below = try files(
-          below: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
-        if below.isEmpty { throw .noExperiments(path: path) }
-        found += below
+        let count = files.count
+        let known = seen.count
+        try findFiles(below: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
+        if files.count == count, seen.count == known, !hasFiles(below: named.resolved) {
+          throw .noExperiments(path: path)
+        }
+      case .file, .link, .other, nil: add(Found(path: named, problem: nil))
       }
     }
-    var seen: Set<String> = []
-    return found.filter { seen.insert(standardized($0)).inserted }
   }
 
-  private enum Kind {
-    case missing, file, folder
+  /// Whether a file below a folder was found before, through another path.
+  private func hasFiles(below folder: String) -> Bool {
+    seen.contains { $0.hasPrefix(folder + "/") }
   }
 
-  private static func kind(of path: String) -> Kind {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return .missing
+  private mutating func add(_ found: Found) {
+    if seen.insert(found.path.resolved).inserted { files.append(found) }
+  }
+
+  /// - Throws: only what is wrong with the folder itself
+  private mutating func findFiles(below folder: String, depth: Int = 0) throws(FileProblem) {
+    guard depth <= Self.depthLimit else {
+      throw .tooDeep(path: folder, limit: Self.depthLimit)
     }
-    return isFolder ? .folder : .file
+    for entry in try FolderEntries.of(folder, shown: folder)
+    where !entry.name.hasPrefix(".") && !entry.name.hasPrefix("_") {
+      let path = CheckedPath.join(folder, entry.name)
+      let isExperiment = Self.endings.contains { entry.name.hasSuffix($0) }
+      guard entry.isUTF8 else {
+        if isExperiment || entry.kind == .folder {
+          note(.notUTF8(path: path), at: path, isFolder: entry.kind == .folder)
+        }
+        continue
+      }
+      switch entry.kind {
+      case .folder:
+        do throws(FileProblem) { try findFiles(below: path, depth: depth + 1) } catch {
+          note(error, at: path, isFolder: true)
+        }
+      case .file where isExperiment: addNamed(path)
+      case .link: addLink(path, isExperiment)
+      case .other where isExperiment: note(.notRegular(path: path), at: path)
+      case .file, .other: break
+      }
+    }
   }
 
-  private static func files(below folder: String) throws(FileProblem) -> [String] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+  private mutating func addLink(_ path: String, _ isExperiment: Bool) {
+    switch Folders.kind(of: path) {
+    case .folder: linkedFolders.append(path)
+    case .file, .link, .other, nil:
+      if isExperiment { addNamed(path) }
+    }
+  }
+
+  private mutating func addNamed(_ path: String) {
+    do throws(FileProblem) {
+      add(Found(path: try CheckedPath.named(path), problem: nil))
     } catch {
-      throw .unreadable(path: folder, reason: SystemReason(error).text)
+      note(error, at: path)
     }
-    var found: [String] = []
-    for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
-    where !name.hasPrefix(".") && !name.hasPrefix("_") {
-      let path = folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name
-      if isRealFolder(path) {
-        found += try files(below: path)
-      } else if endings.contains(where: name.hasSuffix), isRegularFile(path) {
-        found.append(path)
-      }
-    }
-    return found
   }
 
-  /// Whether it is a folder itself: links to folders are not followed, so that no loop arises.
-  private static func isRealFolder(_ path: String) -> Bool {
-    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    return type == .typeDirectory
-  }
-
-  /// Whether it is a file, or a link to one; a pipe would be waited for.
-  private static func isRegularFile(_ path: String) -> Bool {
-    let target = URL(filePath: path).resolvingSymlinksInPath().path
-    let type =
-      try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
-    return type == .typeRegular
-  }
-
-  private static func standardized(_ path: String) -> String {
-    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+  private mutating func note(_ problem: FileProblem, at path: String, isFolder: Bool = false) {
+    add(Found(path: CheckedPath.planned(path), problem: problem, isFolder: isFolder))
   }
 }

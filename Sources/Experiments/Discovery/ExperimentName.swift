@@ -1,36 +1,61 @@
-import Files
+package import Files
 
-/// What an experiment is called, and where its file is, as reports say it: the same wherever the
-/// command was started.
+/// What an experiment is called and to which project it belongs: the same wherever the command was
+/// started, by whatever path the file was named, and on any machine.
 package struct ExperimentName: Sendable, Hashable {
-  /// The file's name without its ending, and for a point of a matrix a slash and its identity; also
-  /// the path of its folder of reports.
+  /// The file's path below `experiments/` without its ending, and for a point of a matrix a slash
+  /// and its identity; also the path of its folder of reports.
   package let name: String
   /// The file's path from the root of its project.
   package let source: String
+  /// The folder that holds `experiments/`, absolute; for a file outside any, the file's own folder.
+  package let root: String
 
-  package init(path: String) {
-    let file = path.split(separator: "/").last.map { String($0) } ?? path
-    name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
-    source = FilePaths.fromProjectRoot(path)
+  /// The folder whose files are a project's experiments.
+  private static let folder = "experiments"
+  /// Names of files among the reports, which no experiment's folder can have.
+  private static let reserved = [
+    "report.json", "history.csv", "predictions.csv", "summary.csv", "runs.csv",
+  ]
+
+  package init(of path: CheckedPath) {
+    let components = path.resolved.split(separator: "/")
+    // The innermost folder called `experiments`: a project may lie inside another.
+    let index = components.dropLast().lastIndex { $0 == Self.folder }
+    let rootCount = index ?? max(components.count - 1, 0)
+    root = "/" + components[..<rootCount].joined(separator: "/")
+    source = components[rootCount...].joined(separator: "/")
+    let below = components[(index.map { $0 + 1 } ?? rootCount)...].joined(separator: "/")
+    name = Self.withoutEnding(below)
   }
 
-  private init(name: String, source: String) {
+  private init(name: String, source: String, root: String) {
     self.name = name
     self.source = source
+    self.root = root
   }
 
-  /// Whether reports can have this name.
-  var isUsable: Bool { Self.isUsable(name) }
+  private static func withoutEnding(_ path: String) -> String {
+    let file = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    guard let dot = path[file...].lastIndex(of: ".") else { return path }
+    return String(path[..<dot])
+  }
 
-  /// Whether reports can have a name: something, nothing hidden, no way out of their folder, and
-  /// not the summary's name.
-  package static func isUsable(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix(".") && name.lowercased() != "summary.csv"
+  /// Why reports cannot have this name, as a clause; nil if they can.
+  package var problem: String? {
+    for component in name.split(separator: "/", omittingEmptySubsequences: false) {
+      if component.isEmpty { return "a name is missing before the ending" }
+      if component.unicodeScalars.contains("\u{fffd}") { return "it is not UTF-8" }
+      if component.hasPrefix(".") { return "names that begin with a point are hidden" }
+      if Self.reserved.contains(component.lowercased()) {
+        return "reports have a file called `\(component.lowercased())`"
+      }
+    }
+    return nil
   }
 
   /// The name of one point of the file's matrix.
   package func point(_ identity: String) -> ExperimentName {
-    ExperimentName(name: name + "/" + identity, source: source)
+    ExperimentName(name: name + "/" + identity, source: source, root: root)
   }
 }

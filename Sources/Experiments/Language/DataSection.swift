@@ -1,4 +1,5 @@
 package import Datasets
+import Graphs
 package import Schemas
 
 /// The samples: one source of numbers, shaped twice.
@@ -17,4 +18,10 @@ package struct DataSection: Configurable {
   package var target = Transformations()
 
   package init() {}
+
+  /// The memory for the source's numbers, the input and the target at once: the shapes of all
+  /// samples. In bytes, exact enough for sizes that no integer holds.
+  func bytes(input: Shape, target: Shape) -> Double {
+    4 * (Double(source.value.count) + Double(input.elementCount) + Double(target.elementCount))
+  }
 }

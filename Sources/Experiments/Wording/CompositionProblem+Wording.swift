@@ -1,4 +1,5 @@
 package import Diagnostics
+import Files
 import Schemas
 
 extension CompositionProblem {
@@ -6,6 +7,11 @@ extension CompositionProblem {
   package var diagnostic: Diagnostic {
     let (code, message, advice, relatedText): (DiagnosticCode, String, String, String) =
       switch kind {
+      case .parentFile(.outside(let path, let root)):
+        (
+          .parent, FileProblem.outside(path: path, root: root).text,
+          "copy the file into the project", ""
+        )
       case .parentFile(let problem):
         (.parent, problem.text, "the path is relative to this file", "")
       case .parentNotText:
@@ -15,8 +21,11 @@ extension CompositionProblem {
           .parent, "a file cannot extend itself: \(paths.joined(separator: " → "))",
           "break the circle", ""
         )
-      case .parentOutside:
-        (.parent, "the file to extend lies outside the project", "copy it into the project", "")
+      case .parentNotMapping(let found):
+        (
+          .parent, "the file to extend holds \(found.words), not a mapping of keys",
+          "extend a file with keys such as `model:`", "it begins here"
+        )
       case .tooManyParents(let limit):
         (
           .parent, "more than \(limit) files extend one another",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Graphs
 import Layers
 import Schemas
@@ -73,13 +74,22 @@ extension ExperimentProblem {
     _ problem: WeightsProblem, _ file: String, at range: SourceRange
   ) -> Diagnostic {
     switch problem {
+    case .unreadable(.outside(let path, let root)):
+      return Diagnostic(
+        .weights, FileProblem.outside(path: path, root: root).text, at: range,
+        "copy the file into the project")
     case .unreadable(let reason):
       return Diagnostic(
         .weights, reason.text, at: range, "paths are relative to this file's folder")
-    case .malformed:
+    case .malformed(let reason):
       return Diagnostic(
-        .weights, "`\(file)` is not a safetensors file, or is cut short", at: range,
+        .weights, "`\(file)` is not a safetensors file: \(reason)", at: range,
         "save the weights with the safetensors library")
+    case .notFinite(let tensor, let index, let isNaN):
+      return Diagnostic(
+        .weights,
+        "the tensor `\(tensor)` has \(isNaN ? "NaN" : "no finite float32") at index \(index)",
+        at: range, "save weights of a training that did not diverge")
     case .numberType(let tensor, let type):
       return Diagnostic(
         .weights, "the tensor `\(tensor)` holds \(type), which is not supported", at: range,

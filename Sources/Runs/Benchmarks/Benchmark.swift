@@ -1,3 +1,4 @@
+import Engine
 package import Experiments
 package import Training
 
@@ -27,16 +28,21 @@ package struct Benchmark: Sendable, Hashable {
   /// - Parameters:
   ///   - threads: the most threads to use
   ///   - rounds: how many, at least one; nil: as many as fit into a second or two
+  /// - Returns: nil where the system does not give the memory
   package static func measure(
     _ checked: CheckedExperiment, threads: Int, rounds: Int?
-  ) -> Benchmark {
+  ) -> Benchmark? {
+    guard LargeBlocks.isAvailable(bytes: checked.bytes) else { return nil }
     let (input, target) = checked.data()
+    guard
+      let measurement = try? checked.trainer.measureStep(
+        input: input, target: target,
+        initial: checked.initialWeights?.take() ?? [:], threads: threads, rounds: rounds)
+    else { return nil }
     return Benchmark(
       experiment: checked.name.name, batch: checked.trainer.plans.size,
       parameters: checked.model.network.graph.parameterCount,
       arenaBytes: checked.trainer.arenaCount * 4,
-      measurement: checked.trainer.measureStep(
-        input: input, target: target,
-        initial: checked.initialWeights?.take() ?? [:], threads: threads, rounds: rounds))
+      measurement: measurement)
   }
 }

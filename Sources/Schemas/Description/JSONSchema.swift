@@ -5,20 +5,37 @@ package import Documents
 package struct JSONSchema {
   private var definitions: [DataValue.Member] = []
   private var begun: Set<String> = []
+  private let author: Author
+
+  /// Who writes the files that a schema describes.
+  package enum Author: Sendable {
+    /// A person: a number may be a formula, and text may look like a number.
+    case person
+    /// lstm-lab: every value is of its own JSON type.
+    case program
+  }
+
+  private init(author: Author) {
+    self.author = author
+  }
 
   /// The schema of a file whose root is an object of this description.
   ///
   /// - Parameter root: what the file holds
-  package static func document(of root: ObjectDescription) -> DataValue {
-    var schema = JSONSchema()
+  package static func document(
+    of root: ObjectDescription, writtenBy author: Author = .person
+  ) -> DataValue {
+    var schema = JSONSchema(author: author)
     var members: [DataValue.Member] = [
       .init("$schema", .string("http://json-schema.org/draft-07/schema#")),
       .init("title", .string("lstm-lab \(root.title)")),
       .init("description", .string(root.summary)),
     ]
     members += schema.object(root)
-    members.append(
-      .init("definitions", .mapping(schema.definitions.sorted { $0.name < $1.name })))
+    if !schema.definitions.isEmpty {
+      members.append(
+        .init("definitions", .mapping(schema.definitions.sorted { $0.name < $1.name })))
+    }
     return .mapping(members)
   }
 
@@ -31,7 +48,9 @@ package struct JSONSchema {
       return orFormula([.init("type", .string("number"))] + Self.bounds(constraint))
     case .boolean: return [.init("type", .string("boolean"))]
     // A scalar that an editor takes for a number or a truth value is text where text is needed.
-    case .string: return [.init("type", Self.strings(["string", "number", "boolean"]))]
+    case .string where author == .person:
+      return [.init("type", Self.strings(["string", "number", "boolean"]))]
+    case .string: return [.init("type", .string("string"))]
     case .constant(let text): return [.init("const", .string(text))]
     case .enumeration(_, let names): return [.init("enum", Self.strings(names))]
     case .list(let element, let minimum):
@@ -109,6 +128,7 @@ package struct JSONSchema {
 
   /// A formula may stand wherever a number may.
   private mutating func orFormula(_ number: [DataValue.Member]) -> [DataValue.Member] {
+    guard author == .person else { return number }
     if begun.insert("formula").inserted {
       definitions.append(
         .init(

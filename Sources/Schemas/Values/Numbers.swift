@@ -33,7 +33,7 @@ extension Double: SchemaValue {
       decoder.reportType(expected, node)
       return nil
     }
-    if isFormula(scalar) { return formula(scalar.text, node, &decoder) }
+    if decoder.readsFormulas, isFormula(scalar) { return formula(scalar.text, node, &decoder) }
     guard !scalar.isText, let number = CoreNumber.number(scalar.text) else {
       if [".inf", "-.inf", "+.inf", ".nan"].contains(scalar.text.lowercased()) {
         decoder.report(.notFinite(value: scalar.text), at: node.range)

@@ -11,11 +11,12 @@ extension Trainer {
   ///   - initial: first values by the parameter's name; the others are drawn
   ///   - threads: the most threads to use; a step that is not worth them takes fewer
   ///   - rounds: how many, at least one; nil: as many as fit into a second or two
+  /// - Throws: `noMemory` where the system does not give an arena
   package func measureStep(
     input: Tensor, target: Tensor, initial: consuming [String: Tensor] = [:],
     threads: Int, rounds: Int?
-  ) -> StepMeasurement {
-    let run = TrainingRun(
+  ) throws(TrainingError) -> StepMeasurement {
+    let run = try TrainingRun(
       trainer: self, input: input, target: target, instructions: .best,
       threads: min(threads, plans.training.plan.program.parts))
     run.setParameters(consume initial)

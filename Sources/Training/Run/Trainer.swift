@@ -45,6 +45,14 @@ package struct Trainer: Sendable {
       .reduce(0) { max($0, $1.arenaCount) }
   }
 
+  /// The memory that training takes beside its data, in bytes: the arena, the order of the samples,
+  /// old and new, and the predictions.
+  package var bytes: Double {
+    let output = plans.network.graph.shape(plans.network.output)
+    let predictions = output.replacing(axis: 0, with: sampleCount).elementCount
+    return 4 * Double(arenaCount) + 16 * Double(sampleCount) + 4 * Double(predictions)
+  }
+
   /// The most threads that training is worth.
   package var parts: Int {
     max(plans.training.plan.program.parts, remainder?.training.plan.program.parts ?? 1)
@@ -61,23 +69,22 @@ package struct Trainer: Sendable {
   ///   - threads: the most threads to use; the result does not depend on it either
   ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
   ///   - onParameter: told each parameter after the last epoch, in the order of the layers
+  /// - Throws: `noMemory` where the system does not give an arena
   package func train(
     input: Tensor, target: Tensor, initial: consuming [String: Tensor] = [:],
     instructions: InstructionSet = .best, threads: Int = 1,
     onEpoch: (Int, Double) -> Bool = { _, _ in true },
     onParameter: (TrainedParameter) -> Void = { _ in }
-  ) -> TrainingResult {
+  ) throws(TrainingError) -> TrainingResult {
     precondition(input.shape[0] == sampleCount && target.shape[0] == sampleCount)
-    var run = TrainingRun(
+    var run = try TrainingRun(
       trainer: self, input: input, target: target, instructions: instructions,
       threads: min(threads, parts))
     run.setParameters(consume initial)
-    var losses: [Double] = []
-    losses.reserveCapacity(settings.epochs)
+    var (epochs, lastLoss) = (0, Double.nan)
     for epoch in 1...settings.epochs {
-      let loss = run.trainEpoch(epoch)
-      losses.append(loss)
-      if !onEpoch(epoch, loss) || !loss.isFinite { break }
+      (epochs, lastLoss) = (epoch, run.trainEpoch(epoch))
+      if !onEpoch(epoch, lastLoss) || !lastLoss.isFinite { break }
     }
     let predictions = run.predict()
     var isFinite = true
@@ -86,7 +93,7 @@ package struct Trainer: Sendable {
       onParameter(parameter)
     }
     return TrainingResult(
-      losses: losses, updates: run.updates, predictions: predictions,
+      epochs: epochs, lastLoss: lastLoss, updates: run.updates, predictions: predictions,
       parametersAreFinite: isFinite)
   }
 }

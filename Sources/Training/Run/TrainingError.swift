@@ -5,4 +5,6 @@ package import Plans
 package enum TrainingError: Error, Sendable, Hashable {
   case shape(ShapeError)
   case plan(PlanError)
+  /// The system does not give the memory for a plan; in bytes.
+  case noMemory(bytes: Int)
 }

@@ -1,11 +1,13 @@
 package import Graphs
 
-/// What training gave, but for the parameters: those may be large, and whoever wants them is told
-/// while they are at hand.
+/// What training gave, but for the losses and the parameters: those may be many, and whoever wants
+/// them is told while they are at hand.
 package struct TrainingResult: Sendable {
-  /// The mean loss of each epoch, every batch measured before its update. The last one is not
-  /// finite if the training stopped for that.
-  package let losses: [Double]
+  /// The epochs that were trained.
+  package let epochs: Int
+  /// The mean loss of the last epoch, every batch measured before its update; not finite if the
+  /// training stopped for that.
+  package let lastLoss: Double
   /// Parameter updates.
   package let updates: Int
   /// The predictions for all samples after the last epoch.
@@ -16,9 +18,8 @@ package struct TrainingResult: Sendable {
   /// The epoch, from one, in which a number was no longer finite: the loss, or, since a loss is
   /// measured before its update, a parameter or a prediction after the last update.
   package var divergedAt: Int? {
-    guard let last = losses.last else { return nil }
     let isFinite =
-      last.isFinite && parametersAreFinite && predictions.values.allSatisfy { $0.isFinite }
-    return isFinite ? nil : losses.count
+      lastLoss.isFinite && parametersAreFinite && predictions.values.allSatisfy { $0.isFinite }
+    return isFinite ? nil : epochs
   }
 }

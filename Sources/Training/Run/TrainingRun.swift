@@ -23,12 +23,15 @@ struct TrainingRun {
 
   init(
     trainer: Trainer, input: Tensor, target: Tensor, instructions: InstructionSet, threads: Int
-  ) {
+  ) throws(TrainingError) {
+    guard let arena = Arena(ifAvailable: trainer.arenaCount) else {
+      throw .noMemory(bytes: trainer.arenaCount * 4)
+    }
+    self.arena = arena
     self.trainer = trainer
     self.input = input.flushed
     self.target = target.flushed
     self.instructions = instructions
-    arena = Arena(count: trainer.arenaCount)
     team = threads > 1 ? ThreadTeam(count: threads) : nil
     order = Array(0..<input.shape[0])
     let plans = trainer.plans
@@ -83,7 +86,10 @@ struct TrainingRun {
     clearStates()
     holdsOnlyBatch = false
     let samples = Array(0..<input.shape[0])
+    let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
+      .replacing(axis: 0, with: samples.count)
     var values: [Float] = []
+    values.reserveCapacity(shape.elementCount)
     var start = 0
     while start < samples.count {
       let batch = batch(at: start)
@@ -92,8 +98,7 @@ struct TrainingRun {
       values += arena.read(batch.prediction.other)
       start += batch.size
     }
-    let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
-    return Tensor(shape.replacing(axis: 0, with: samples.count), values)
+    return Tensor(shape, values)
   }
 
   /// Puts the first whole batch, in the samples' own order, into the arena.

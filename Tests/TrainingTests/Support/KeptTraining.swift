@@ -1,8 +1,14 @@
 import Engine
+import Graphs
 import Training
 
 /// What training gave, with the parameters.
 @dynamicMemberLookup struct KeptTraining {
+  struct NamedTensor {
+    let name: String
+    let tensor: Tensor
+  }
+
   let result: TrainingResult
   let parameters: [NamedTensor]
 
@@ -21,10 +27,10 @@ extension Trainer {
     input: Tensor, target: Tensor, initial: [String: Tensor] = [:],
     instructions: InstructionSet = .best
   ) -> KeptTraining {
-    var parameters: [NamedTensor] = []
+    var parameters: [KeptTraining.NamedTensor] = []
     let result = train(
       input: input, target: target, initial: initial, instructions: instructions,
-      onParameter: { parameters.append(NamedTensor(name: $0.name, tensor: $0.tensor)) })
+      onParameter: { parameters.append(.init(name: $0.name, tensor: $0.tensor)) })
     return KeptTraining(result: result, parameters: parameters)
   }
 }

@@ -19,46 +19,39 @@ extension Outcome {
     return expectations.filter { !$0.passed }.compactMap { expectation in
       switch expectation.path {
       case "loss.max": lossDiagnostic
-      case "predictions": predictionDiagnostic
+      case "predictions.equal": predictionDiagnostic
       default: nil
       }
     }
   }
 
   private func divergence(in epoch: Int) -> String {
-    let loss = result.losses[epoch - 1]
-    return loss.isFinite
+    result.lastLoss.isFinite
       ? "weights or predictions are no finite numbers after epoch \(epoch)"
-      : "the loss is \(NumberText.word(loss)) in epoch \(epoch)"
+      : "the loss is \(NumberText.word(result.lastLoss)) in epoch \(epoch)"
   }
 
   private var lossDiagnostic: Diagnostic? {
-    guard let last = result.losses.last, let bound = experiment.experiment.expect?.loss else {
-      return nil
-    }
+    guard let bound = experiment.experiment.expect?.loss else { return nil }
     let path = ConfigurationPath(.key("expect"), .key("loss"), .key("max"))
     return Diagnostic(
-      .loss, "the last epoch's loss is \(last), more than \(bound.max)",
+      .loss, "the last epoch's loss is \(result.lastLoss), more than \(bound.max)",
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, try another `seed`, or raise the bound")
   }
 
   private var predictionDiagnostic: Diagnostic? {
-    guard let expectation = experiment.experiment.expect?.predictions,
-      let entry = expectations.first(where: { $0.path == "predictions" }),
-      case .list(let expected) = entry.expected, case .list(let actual) = entry.actual
-    else { return nil }
-    let wrong = expected.indices.filter { expected[$0] != actual[$0] }
-    guard let first = wrong.first, case .double(let wanted) = expected[first],
-      case .double(let given) = actual[first]
+    guard let expectation = experiment.experiment.expect?.predictions, let comparison,
+      let first = comparison.first
     else { return nil }
     let path = ConfigurationPath(.key("expect"), .key("predictions"))
-    let exact = result.predictions.values[first].description
+    let exact = result.predictions.values[first.index].description
     return Diagnostic(
       .predictions,
-      "\(wrong.count) of \(expected.count) predictions differ, rounded to "
-        + "\(expectation.decimals) decimal\(expectation.decimals == 1 ? "" : "s"); the one at "
-        + "\(indices(of: first)) is \(given) (\(exact)), not \(wanted)",
+      "\(comparison.count - comparison.equalCount) of \(comparison.count) predictions differ, "
+        + "rounded to \(expectation.decimals) decimal\(expectation.decimals == 1 ? "" : "s"); "
+        + "the one at \(indices(of: first.index)) is \(first.actual) (\(exact)), "
+        + "not \(first.expected)",
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, or try another `seed`: the first weights decide")
   }

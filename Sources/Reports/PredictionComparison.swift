@@ -1,0 +1,47 @@
+import Experiments
+import Graphs
+
+/// Predictions beside what they should be, both rounded.
+package struct PredictionComparison: Sendable, Hashable {
+  /// A prediction that is another than it should be.
+  package struct Difference: Sendable, Hashable {
+    /// Its index, row-major.
+    package let index: Int
+    /// Both rounded.
+    package let expected: Double
+    package let actual: Double
+  }
+
+  package let count: Int
+  package private(set) var equalCount = 0
+  /// The first that differs, if any does.
+  package private(set) var first: Difference?
+
+  init(_ expectation: PredictionExpectation, target: Tensor, predictions: Tensor) {
+    let decimals = expectation.decimals
+    // As float32, like the target and the predictions: 0.35 is the same number on both sides.
+    let wanted =
+      switch expectation.equal {
+      case .target: target.values
+      case .values(let values): values.map { Float($0) }
+      }
+    count = predictions.values.count
+    for (index, (wanted, given)) in zip(wanted, predictions.values).enumerated() {
+      let expected = Self.rounded(Double(wanted), decimals: decimals)
+      let actual = Self.rounded(Double(given), decimals: decimals)
+      if expected == actual {
+        equalCount += 1
+      } else if first == nil {
+        first = Difference(index: index, expected: expected, actual: actual)
+      }
+    }
+  }
+
+  /// Half to even; a float32 times a power of ten up to 10^6 is exact, so this rounds once. Zero
+  /// has no sign.
+  package static func rounded(_ value: Double, decimals: Int) -> Double {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let result = (value * scale).rounded(.toNearestOrEven) / scale
+    return result == 0 ? 0 : result
+  }
+}

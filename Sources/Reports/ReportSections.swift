@@ -1,0 +1,181 @@
+import Documents
+package import Schemas
+
+/// One problem of an invalid experiment. It says nothing of lines: moving a line changes no report.
+package struct ReportProblem: Configurable, Hashable {
+  package static let title = "problem"
+  package static let summary = "One problem of an invalid experiment."
+  package static let keys: [Key<ReportProblem>] = [
+    .required("code", \.code, "The code that `lstm-lab explain` explains."),
+    .required("message", \.message, "What is wrong."),
+  ]
+
+  package var code = ""
+  package var message = ""
+
+  package init() {}
+
+  package init(code: String, message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+/// The layers of a model.
+package struct ReportModel: Configurable {
+  package static let title = "model"
+  package static let summary = "The layers and their parameters."
+  package static let keys: [Key<ReportModel>] = [
+    .required("layers", \.layers, "From the input to the output."),
+    .required("parameters", \.parameters, "How many numbers the model has to learn."),
+  ]
+
+  package var layers: [ReportLayer] = []
+  package var parameters = ReportParameters()
+
+  package init() {}
+}
+
+/// One layer.
+package struct ReportLayer: Configurable {
+  package static let title = "layer"
+  package static let summary = "One layer."
+  package static let keys: [Key<ReportLayer>] = [
+    .required("name", \.name, "The layer's name."),
+    .required("type", \.type, "The layer's type."),
+    .required("output_shape", \.outputShape, "The output's shape; null for the samples."),
+    .required("parameters", \.parameters, "Its parameters, those inside it among them.", .atLeast(0)),
+    .optional("layers", \.layers, "The names of the layers inside it."),
+  ]
+
+  package var name = ""
+  package var type = ""
+  package var outputShape: [Int?] = []
+  package var parameters = 0
+  package var layers: [String]?
+
+  package init() {}
+}
+
+/// Counts of parameters.
+package struct ReportParameters: Configurable {
+  package static let title = "parameters"
+  package static let summary = "How many numbers the model has to learn."
+  package static let keys: [Key<ReportParameters>] = [
+    .required("total", \.total, "All of them.", .atLeast(0)),
+    .required("trainable", \.trainable, "Those that training changes.", .atLeast(0)),
+    .required("non_trainable", \.nonTrainable, "The others.", .atLeast(0)),
+    .required("convention", \.convention, "How they are counted: libraries differ."),
+  ]
+
+  package var total = 0
+  package var trainable = 0
+  package var nonTrainable = 0
+  package var convention = "keras: one bias a gate"
+
+  package init() {}
+}
+
+/// How a training went.
+package struct ReportTraining: Configurable {
+  package static let title = "training"
+  package static let summary = "How the training went."
+  package static let keys: [Key<ReportTraining>] = [
+    .required("epochs", \.epochs, "The epochs that were trained.", .atLeast(1)),
+    .required(
+      "updates", \.updates,
+      "How often the parameters were changed: once a batch, so epochs times batches.", .atLeast(1)),
+    .required("final", \.final, "The numbers of the last epoch."),
+    .optional("stopped", \.stopped, "Why the training ended before its last epoch, if it did."),
+  ]
+
+  package var epochs = 0
+  package var updates = 0
+  package var final = ReportFinal()
+  package var stopped: ReportStop?
+
+  package init() {}
+}
+
+/// The numbers of the last epoch.
+package struct ReportFinal: Configurable {
+  package static let title = "final"
+  package static let summary = "The numbers of the last epoch."
+  package static let keys: [Key<ReportFinal>] = [
+    .required(
+      "loss", \.loss,
+      "The mean loss of the last epoch. Each batch is measured before its update, so it is not the "
+        + "loss of the final parameters but of those shortly before.")
+  ]
+
+  package var loss = ReportNumber(0)
+
+  package init() {}
+}
+
+/// Why a training ended early.
+package struct ReportStop: Configurable {
+  package static let title = "stopped"
+  package static let summary = "Why the training ended before its last epoch."
+  package static let keys: [Key<ReportStop>] = [
+    .required("epoch", \.epoch, "The epoch, from one.", .atLeast(1)),
+    .required("reason", \.reason, "`not finite`: a loss, a parameter or a prediction was no number."),
+  ]
+
+  package var epoch = 1
+  package var reason = "not finite"
+
+  package init() {}
+}
+
+/// What `predictions.csv` lists.
+package struct ReportPredictions: Configurable {
+  package static let title = "predictions"
+  package static let summary = "The predictions that `predictions.csv` lists."
+  package static let keys: [Key<ReportPredictions>] = [
+    .required("shape", \.shape, "Their shape, the samples first.", .atLeast(0))
+  ]
+
+  package var shape: [Int] = []
+
+  package init() {}
+}
+
+/// One thing that a file expects.
+package struct ReportExpectation: Configurable {
+  package static let title = "expectation"
+  package static let summary = "One thing that the file expects."
+  package static let keys: [Key<ReportExpectation>] = [
+    .required("path", \.path, "The expectation's keys below `expect`, with points between them."),
+    .required(
+      "expected", \.expected,
+      "What is expected; of `predictions.equal`, how many of the predictions must be equal."),
+    .required("actual", \.actual, "What it was; of `predictions.equal`, how many are equal."),
+    .required("passed", \.passed, "Whether the two agree."),
+  ]
+
+  package var path = ""
+  package var expected = AnyData(.null)
+  package var actual = AnyData(.null)
+  package var passed = false
+
+  package init() {}
+}
+
+/// Digests of tensors.
+package struct ReportDigest: Configurable {
+  package static let title = "digest"
+  package static let summary = "Digests of tensors, each `sha256:` and hexadecimal digits."
+  package static let keys: [Key<ReportDigest>] = [
+    .required(
+      "weights", \.weights,
+      "Of the trained parameters: for each, in the order of the layers, its name, a line feed, and "
+        + "its values as little-endian float32."),
+    .optional("initial_weights", \.initialWeights, "Of the file that the training started from."),
+  ]
+
+  package var weights = ""
+  package var initialWeights: String?
+
+  package init() {}
+}

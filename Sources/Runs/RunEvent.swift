@@ -1,0 +1,66 @@
+package import Diagnostics
+package import Experiments
+package import Files
+import Reports
+
+/// What happens in a run.
+package enum RunEvent: Sendable {
+  /// An epoch of a training has ended; its number is counted from one. Told at once, from any thread.
+  case epoch(RunSelection.Item, number: Int, loss: Double)
+  /// An experiment is done with. Told in the order of the experiments, one at a time.
+  case concluded(RunSelection.Item, Conclusion)
+  /// Nothing more will happen.
+  case ended(RunTotals)
+}
+
+/// Takes the events of a run: to print them, to write a document of them.
+package protocol RunSink: Sendable {
+  func receive(_ event: RunEvent)
+}
+
+/// What became of one experiment.
+package struct Conclusion: Sendable {
+  /// How its training went.
+  package struct Training: Sendable {
+    package let epochs: Int
+    package let lastLoss: Double
+    package let time: Duration
+  }
+
+  package let name: ExperimentName
+  package let status: FindingsStatus
+  /// First what is wrong with the experiment, in the order of its file; then what did not come out
+  /// as expected. What is wrong with the whole file is not repeated.
+  package let diagnostics: [Diagnostic]
+  /// Nil if it was not trained.
+  package let training: Training?
+  /// Why its result could not be written.
+  package let unwritten: FileProblem?
+
+  init(
+    _ name: ExperimentName, _ status: FindingsStatus, _ diagnostics: [Diagnostic] = [],
+    training: Training? = nil, unwritten: FileProblem? = nil
+  ) {
+    self.name = name
+    self.status = status
+    self.diagnostics = diagnostics
+    self.training = training
+    self.unwritten = unwritten
+  }
+}
+
+/// How many experiments ended in which way.
+package struct RunTotals: Sendable, Hashable {
+  package private(set) var counts: [FindingsStatus: Int] = [:]
+  /// How many results could not be written.
+  package private(set) var unwritten = 0
+
+  package init() {}
+
+  package subscript(status: FindingsStatus) -> Int { counts[status] ?? 0 }
+
+  mutating func add(_ conclusion: Conclusion) {
+    counts[conclusion.status, default: 0] += 1
+    if conclusion.unwritten != nil { unwritten += 1 }
+  }
+}

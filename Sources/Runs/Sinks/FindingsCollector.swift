@@ -1,0 +1,41 @@
+package import Diagnostics
+import Experiments
+import Files
+import Synchronization
+
+/// Gathers what a document for programs says: an entry an experiment.
+package final class FindingsCollector: RunSink {
+  private let selection: RunSelection
+  private let experiments = Mutex<[[ExperimentFindings]]>([])
+
+  package init(_ selection: RunSelection) {
+    self.selection = selection
+    experiments.withLock { $0 = selection.files.map { _ in [] } }
+  }
+
+  package func receive(_ event: RunEvent) {
+    guard case .concluded(let item, let conclusion) = event, item.point != nil else { return }
+    let findings = ExperimentFindings(
+      name: conclusion.name.name, status: conclusion.status, diagnostics: conclusion.diagnostics)
+    experiments.withLock { $0[item.file].append(findings) }
+  }
+
+  /// All of it, once the run has ended.
+  package var findings: Findings {
+    let experiments = experiments.withLock { $0 }
+    return Findings(
+      zip(selection.files, experiments).map { file, experiments in
+        FileFindings(
+          path: file.path.shown, name: file.name.name, hasMatrix: file.hasMatrix,
+          diagnostics: file.diagnostics, experiments: experiments)
+      }, projectPath: Self.path)
+  }
+
+  /// A file's path from where the command was started, as GitHub and code scanning take it; from the
+  /// root of its project if it is not below.
+  private static func path(_ shown: String) -> String {
+    let file = CheckedPath.planned(shown)
+    let relative = CheckedPath.relative(file.resolved)
+    return relative.hasPrefix("/") ? ExperimentName(of: file).source : relative
+  }
+}

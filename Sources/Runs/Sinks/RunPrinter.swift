@@ -1,0 +1,176 @@
+import Diagnostics
+import Documents
+import Synchronization
+
+/// What a person sees of a run: a line an experiment, in their order, with what is wrong; and on a
+/// terminal a last line that moves.
+package final class RunPrinter: RunSink {
+  private struct State {
+    var problems: ProblemPrinter
+    var statusShown = false
+    var doneCount = 0
+    var lastDrawn: ContinuousClock.Instant?
+  }
+
+  private let selection: RunSelection
+  private let terminal: Terminal
+  private let isVerbose: Bool
+  private let nameWidth: Int
+  private let state: Mutex<State>
+
+  /// Columns that a line takes beside the name.
+  private static let factsWidth = 48
+  /// Between two drawings of the moving line: often enough for the eye, seldom enough to cost
+  /// nothing.
+  private static let interval = Duration.milliseconds(80)
+
+  /// - Parameter isVerbose: whether each epoch has a line
+  package init(_ selection: RunSelection, on terminal: Terminal, isVerbose: Bool) {
+    self.selection = selection
+    self.terminal = terminal
+    self.isVerbose = isVerbose
+    state = Mutex(State(problems: ProblemPrinter(selection, style: terminal.style)))
+    let names = selection.files.flatMap { file in
+      // The first and the last point of a matrix tell enough of the names' lengths.
+      file.hasMatrix && file.count > 0
+        ? [file.name(of: 0).name, file.name(of: file.count - 1).name] : [file.name.name]
+    }
+    let longest = names.map { DisplayWidth.of($0) }.max() ?? 0
+    let room = terminal.isLive ? max(terminal.columns() - Self.factsWidth, 8) : Int.max
+    nameWidth = min(max(longest, 4), room)
+  }
+
+  package func receive(_ event: RunEvent) {
+    switch event {
+    case .epoch(let item, let number, let loss):
+      if isVerbose { show(item, epoch: number, loss: loss) } else { draw(item, epoch: number) }
+    case .concluded(let item, let conclusion): show(conclusion, item)
+    case .ended: state.withLock { clearStatus(&$0) }
+    }
+  }
+
+  // MARK: While it runs
+
+  private func show(_ item: RunSelection.Item, epoch: Int, loss: Double) {
+    let name = selection.name(of: item).name
+    state.withLock { state in
+      clearStatus(&state)
+      terminal.write("\(name)  epoch \(epoch)  loss \(loss.isNaN ? "NaN" : "\(loss)")\n")
+    }
+  }
+
+  private func draw(_ item: RunSelection.Item, epoch: Int) {
+    guard terminal.isLive else { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      if let last = state.lastDrawn, now - last < Self.interval { return }
+      state.lastDrawn = now
+      let progress = "epoch \(epoch), \(state.doneCount) of \(selection.count) done"
+      let text = line("running", selection.name(of: item).name, progress)
+      terminal.write("\r\u{1b}[K" + String(text.prefix(max(terminal.columns() - 1, 1))))
+      state.statusShown = true
+    }
+  }
+
+  private func clearStatus(_ state: inout State) {
+    if state.statusShown { terminal.write("\r\u{1b}[K") }
+    state.statusShown = false
+  }
+
+  // MARK: An experiment
+
+  private func show(_ conclusion: Conclusion, _ item: RunSelection.Item) {
+    state.withLock { state in
+      clearStatus(&state)
+      state.doneCount += 1
+      let problems = state.problems.text(of: conclusion, item)
+      // What cannot be run is explained first; of what was run, the line comes first.
+      var text = conclusion.status == .invalid ? problems : ""
+      if let verdict = verdict(on: conclusion) {
+        text += line(verdict, conclusion.name.name, facts(of: conclusion)) + "\n"
+      }
+      if let problem = conclusion.unwritten {
+        text += "\(terminal.style.error("error:")) \(problem.text)\n"
+      }
+      if conclusion.status != .invalid { text += problems }
+      if !text.isEmpty { terminal.write(text) }
+    }
+  }
+
+  /// Nil for what was not begun when the run was stopped.
+  private func verdict(on conclusion: Conclusion) -> String? {
+    let style = terminal.style
+    return switch conclusion.status {
+    case .done: style.success("done   ")
+    case .passed: style.success("passed ")
+    case .failed: style.error("failed ")
+    case .invalid: style.error("invalid")
+    case .stopped: conclusion.training == nil ? nil : style.error("stopped")
+    case .checked: style.success("checked")
+    }
+  }
+
+  private func facts(of conclusion: Conclusion) -> String {
+    guard let training = conclusion.training else { return "not run" }
+    let epochs = training.epochs
+    return Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
+      + Self.short(training.lastLoss).padded(to: 8) + Self.pad(training.time.spelled, 9)
+  }
+
+  private func line(_ verdict: String, _ name: String, _ facts: String) -> String {
+    let shown = DisplayWidth.expanded(name).shortened(to: nameWidth)
+    return "\(verdict)  \(shown.padded(to: nameWidth))  \(facts)"
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// Three significant digits; reports have all of them.
+  private static func short(_ value: Double) -> String {
+    // A NaN has a sign that depends on the machine.
+    guard !value.isNaN else { return "NaN" }
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    var (mantissa, exponent) = (value, 0)
+    while mantissa.magnitude >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while mantissa.magnitude < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    var hundredths = Int((mantissa.magnitude * 100).rounded())
+    if hundredths == 1000 { (hundredths, exponent) = (100, exponent + 1) }
+    let digits = "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+    return (value < 0 ? "-" : "") + digits + (exponent == 0 ? "" : "e\(exponent)")
+  }
+}
+
+extension Duration {
+  /// "12 ms", "3.4 s".
+  package var spelled: String {
+    let (seconds, attoseconds) = components
+    let microseconds = Double(seconds) * 1e6 + Double(attoseconds) / 1e12
+    if microseconds < 1e6 { return "\(Int((microseconds / 1e3).rounded(.up))) ms" }
+    return "\(Double(Int(microseconds / 1e5)) / 10) s"
+  }
+}
+
+extension String {
+  /// The text with its middle left out, if it takes more columns.
+  fileprivate func shortened(to width: Int) -> String {
+    if DisplayWidth.of(self) <= width { return self }
+    var (front, back) = ("", "")
+    var rest = self[...]
+    let kept = max(width - 1, 0)
+    while let first = rest.first, DisplayWidth.of(front + String(first)) <= kept / 2 {
+      front.append(first)
+      rest.removeFirst()
+    }
+    while let last = rest.last, DisplayWidth.of(back + String(last)) <= kept - kept / 2 {
+      back.insert(last, at: back.startIndex)
+      rest.removeLast()
+    }
+    return front + "…" + back
+  }
+
+  /// The text with spaces behind it up to some columns.
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
+  }
+}

@@ -94,7 +94,14 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: c),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     .target(
-      name: "Fuzzing", dependencies: ["Experiments", "Schemas", "YAML", "TestSupport"],
+      name: "CheckSupport", dependencies: ["Runs", "Experiments", "Diagnostics", "Files"],
+      path: "Tests/CheckSupport", swiftSettings: swift),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "CheckSupport", "Experiments", "Diagnostics", "Schemas", "YAML", "Files", "Documents",
+        "TestSupport",
+      ],
       path: "Tests/Fuzzing", swiftSettings: swift),
   ]
 )
@@ -108,26 +115,53 @@ let package = Package(
 // Files that tests read beside their sources; they are no part of a target.
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
-  "Experiments": ["Corpus", "Formats/Snapshots"], "EndToEnd": ["Snapshots"],
+  "Diagnostics": ["Formats/Snapshots"], "Runs": ["Corpus"], "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
+  ("Documents", ["Documents", "YAML", "Schemas"]),
+  ("Files", ["Files"]),
   ("YAML", ["YAML"]),
-  ("Schemas", ["Schemas", "YAML"]),
+  ("Schemas", ["Schemas", "YAML", "Documents"]),
+  ("Diagnostics", ["Diagnostics", "YAML", "Documents"]),
   ("Engine", ["Engine", "CKernels"]),
   ("Graphs", ["Graphs", "Training", "Layers", "Plans", "Engine"]),
   ("Plans", ["Plans", "Training", "Layers", "Graphs", "Engine"]),
   (
     "Layers",
-    ["Layers", "Training", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML"]
+    [
+      "Layers", "Training", "Datasets", "Experiments", "Plans", "Graphs", "Engine", "Schemas",
+      "YAML", "Documents",
+    ]
   ),
+  ("Weights", ["Weights", "Graphs", "Files"]),
   (
     "Training",
     [
-      "Training", "Layers", "Experiments", "Plans", "Graphs", "Engine", "Schemas", "YAML",
-      "AllocationCounter",
+      "Training", "Layers", "Weights", "Files", "Experiments", "Plans", "Graphs", "Engine",
+      "Schemas", "YAML", "AllocationCounter",
     ]
   ),
-  ("Experiments", ["Experiments", "Fuzzing", "Training", "Layers", "Engine", "Schemas", "YAML"]),
+  (
+    "Experiments",
+    [
+      "Experiments", "Datasets", "Training", "Layers", "Graphs", "Engine", "Schemas", "YAML",
+      "Files", "Documents",
+    ]
+  ),
+  (
+    "Reports",
+    [
+      "Reports", "CheckSupport", "Experiments", "Diagnostics", "Training", "Graphs", "Schemas",
+      "YAML", "Files", "Documents",
+    ]
+  ),
+  (
+    "Runs",
+    [
+      "Runs", "CheckSupport", "Reports", "Experiments", "Diagnostics", "Fuzzing", "Training",
+      "Schemas", "YAML", "Files", "Documents",
+    ]
+  ),
   ("EndToEnd", ["lstm-lab", "Engine"]),
 ] {
   package.targets.append(

@@ -1,6 +1,16 @@
 import Experiments
+import Files
 import FoundationEssentials
+import TestSupport
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Which files a path means.
 @Suite struct ExperimentFinderTests {
@@ -12,8 +22,12 @@ import Testing
 
   /// What is found, relative to the folder.
   private func found(_ paths: String...) throws -> [String] {
-    try ExperimentFinder.files(at: paths.map { $0.isEmpty ? folder.path : folder.path + "/" + $0 })
-      .map { $0.replacing(folder.path + "/", with: "") }
+    try find(paths).files.filter { $0.problem == nil }
+      .map { $0.path.shown.replacing(folder.path + "/", with: "") }
+  }
+
+  private func find(_ paths: [String]) throws(FileProblem) -> ExperimentFinder {
+    try ExperimentFinder(at: paths.map { $0.isEmpty ? folder.path : folder.path + "/" + $0 })
   }
 
   private func write(_ names: String...) throws {
@@ -51,15 +65,40 @@ import Testing
     #expect(try found("c.yaml", "a.yaml") == ["c.yaml"])
   }
 
-  @Test func `does not go round in circles`() throws {
+  @Test func `does not go round in circles, and names the links to folders`() throws {
     try write("sub/a.yaml")
     try folder.link("sub/loop", to: "..")
     try folder.link("sub/self", to: ".")
-    try folder.link("endless.yaml", to: "endless.yaml")
-    try folder.link("dangling.yaml", to: "nowhere.yaml")
-    #expect(try found("") == ["sub/a.yaml"])
+    let finder = try find([""])
+    #expect(finder.files.map { $0.path.resolved } == [folder.path + "/sub/a.yaml"])
+    #expect(
+      finder.linkedFolders == ["sub/loop", "sub/self"].map { folder.path + "/" + $0 })
     // A link that is named is followed.
     #expect(try found("sub/loop").map { $0.hasSuffix("sub/a.yaml") } == [true])
+  }
+
+  @Test func `passes over nothing in silence that should be an experiment`() throws {
+    try write("a.yaml")
+    try folder.link("endless.yaml", to: "endless.yaml")
+    try folder.link("nowhere.yaml", to: "no.yaml")
+    #expect(mkfifo(folder.path + "/pipe.yaml", 0o600) == 0)
+    let bytes = Array((folder.path + "/x").utf8) + [0xff] + Array(".yaml".utf8) + [0]
+    let file = bytes.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { open($0.baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+    }
+    #expect(file >= 0)
+    close(file)
+    let deep = (0..<300).map { _ in "d" }.joined(separator: "/")
+    try write(deep + "/deep.yaml")
+    let path = folder.path + "/"
+    let limit = path + (0..<257).map { _ in "d" }.joined(separator: "/")
+    #expect(
+      try find([""]).files.compactMap { $0.problem } == [
+        .tooDeep(path: limit, limit: 256),
+        .unreadable(path: path + "endless.yaml", reason: SystemError(code: ELOOP)),
+        .notFound(path: path + "nowhere.yaml"), .notRegular(path: path + "pipe.yaml"),
+        .notUTF8(path: path + "x\u{fffd}.yaml"),
+      ])
   }
 
   @Test func `tells what is not there, and what has nothing in it`() throws {

@@ -1,3 +1,6 @@
+import CheckSupport
+import Diagnostics
+import Documents
 import Experiments
 import Schemas
 import YAML
@@ -11,7 +14,7 @@ package enum LanguageCase {
 
   /// What is wrong with how the text was taken; nothing for whatever text.
   package static func violations(of text: Mutator.Case) -> [String] {
-    let file = ExperimentFile.read(text.bytes, at: text.path)
+    let file = ExperimentFile.read(text.bytes, at: .planned(text.path))
     var diagnostics = file.diagnostics
     var experiments: [CheckedExperiment] = []
     var points = Array(0..<min(file.count, pointLimit))
@@ -21,7 +24,9 @@ package enum LanguageCase {
       diagnostics += loaded.diagnostics
       if let experiment = loaded.experiment { experiments.append(experiment) }
     }
-    if file.count <= pointLimit, file.check().diagnostics.isEmpty != diagnostics.isEmpty {
+    if file.count <= pointLimit,
+      Checking.diagnostics(of: file).isEmpty != diagnostics.isEmpty
+    {
       return ["`check` does not tell what its parts do"]
     }
     if diagnostics.isEmpty {
@@ -39,10 +44,9 @@ package enum LanguageCase {
     of checked: CheckedExperiment, at path: String
   ) -> [String] {
     let text = YAMLText.text(of: checked.experiment.encoded)
-    let file = ExperimentFile.read(Array(text.utf8), at: path)
+    let file = ExperimentFile.read(Array(text.utf8), at: .planned(path))
     guard file.count == 1, let again = file[0].experiment else {
-      let renderer = DiagnosticRenderer(style: .plain)
-      let told = file.check().diagnostics.map { renderer.text($0) }
+      let told = Checking.text(of: file)
       return ["its YAML is refused:\n\(told)\n\(text)"]
     }
     return again.experiment.encoded == checked.experiment.encoded

@@ -8,7 +8,13 @@ package struct ExperimentFinder {
     /// Why it cannot be read, as far as that is known without opening it.
     package let problem: FileProblem?
     /// Whether it is a folder that cannot be gone through, and so no experiment.
-    package var isFolder = false
+    package let isFolder: Bool
+
+    package init(path: CheckedPath, problem: FileProblem?, isFolder: Bool = false) {
+      self.path = path
+      self.problem = problem
+      self.isFolder = isFolder
+    }
   }
 
   /// The files, each once, sorted within a folder by the bytes of their paths.

@@ -1,6 +1,9 @@
+import Datasets
+import Documents
 import Experiments
 import FoundationEssentials
 import Layers
+import Runs
 import Schemas
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
+import Datasets
 import Experiments
 import Graphs
+import Runs
 import Testing
 import Training
 

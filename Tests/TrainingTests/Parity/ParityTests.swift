@@ -1,4 +1,5 @@
 import Engine
+import Graphs
 import Testing
 import Training
 

@@ -23,7 +23,7 @@ struct AllocationTests {
     #expect((trainer.parts > 1) == (threads > 1))
     // What the test itself keeps has its memory before it counts.
     let counts = Mutex([Int64](repeating: 0, count: epochs))
-    _ = trainer.train(
+    _ = try trainer.train(
       input: network.input, target: network.target, initial: network.initial, threads: threads
     ) { epoch, _ in
       let count = allocation_count()

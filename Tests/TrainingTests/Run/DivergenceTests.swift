@@ -37,7 +37,7 @@ struct DivergenceTests {
       told.append(epoch)
       return epoch < 4 && loss.isFinite
     }
-    #expect(told == [1, 2, 3, 4] && result.losses.count == 4 && result.divergedAt == nil)
+    #expect(told == [1, 2, 3, 4] && result.epochs == 4 && result.divergedAt == nil)
   }
 
   @Test func refusesATargetOfAnotherShape() throws {

@@ -11,6 +11,8 @@ import Training
 
   let result: TrainingResult
   let parameters: [NamedTensor]
+  /// The mean loss of each epoch.
+  let losses: [Double]
 
   /// The parameters by name, to go on from.
   var weights: [String: Tensor] {
@@ -28,9 +30,16 @@ extension Trainer {
     instructions: InstructionSet = .best
   ) -> KeptTraining {
     var parameters: [KeptTraining.NamedTensor] = []
-    let result = train(
-      input: input, target: target, initial: initial, instructions: instructions,
-      onParameter: { parameters.append(.init(name: $0.name, tensor: $0.tensor)) })
-    return KeptTraining(result: result, parameters: parameters)
+    var losses: [Double] = []
+    guard
+      let result = try? train(
+        input: input, target: target, initial: initial, instructions: instructions,
+        onEpoch: { _, loss in
+          losses.append(loss)
+          return true
+        },
+        onParameter: { parameters.append(.init(name: $0.name, tensor: $0.tensor)) })
+    else { fatalError("a small network finds memory") }
+    return KeptTraining(result: result, parameters: parameters, losses: losses)
   }
 }

@@ -22,7 +22,8 @@ package final class Arena {
 
   /// An arena of some size in floats; where the system does not give the memory, the process ends.
   package convenience init(count: Int) {
-    self.init(ifAvailable: count)!  // swift-format-ignore: NeverForceUnwrap
+    // swift-format-ignore: NeverForceUnwrap
+    self.init(ifAvailable: count)!
   }
 
   /// An arena of some size in floats; nil where the system does not give the memory.

@@ -53,6 +53,13 @@ package struct Diagnostic: Sendable {
   /// What tells it from others: two points of a matrix, or two files, may have the same problem.
   package var identity: String { "\(code.rawValue) \(file) \(offset) \(message)" }
 
+  /// The message, the advice and the note, for readers that show the place themselves; where the
+  /// place is in no file, the message says which text is meant.
+  var paragraphs: [String] {
+    let origin = file == Diagnostic.commandLine ? "\(file): " : ""
+    return [origin + message, label?.text ?? "", help ?? ""].filter { !$0.isEmpty }
+  }
+
   /// The diagnostic with a note below it, unless it has one.
   package func noting(_ note: String) -> Diagnostic {
     Diagnostic(code, message, file: file, label: label, related: related, help: help ?? note)

@@ -80,3 +80,36 @@ package struct Graph: Sendable {
     return Value(id: definitions.count - 1)
   }
 }
+
+/// A handle on one tensor of a graph.
+package struct Value: Sendable, Hashable {
+  package let id: Int
+
+  init(id: Int) {
+    self.id = id
+  }
+}
+
+/// Where a value's memory comes from and how long it lasts.
+package enum Storage: Sendable, Hashable {
+  /// Filled by the caller before each run.
+  case input
+  /// Kept from run to run: a parameter, an optimizer's moments, a layer's state.
+  case persistent
+  /// Computed by a node, gone when its last reader has run.
+  case computed
+}
+
+/// One operation of a graph with the values it takes and gives.
+package struct GraphNode: Sendable {
+  package let operation: any Operation
+  /// Nil is an optional input left out.
+  package let inputs: [Value?]
+  package let outputs: [Value]
+
+  /// An input that the operation always has.
+  package func input(_ index: Int) -> Value {
+    guard let value = inputs[index] else { preconditionFailure("input \(index) is required") }
+    return value
+  }
+}

@@ -1,3 +1,5 @@
+package import Engine
+
 /// A trained tensor of a graph.
 package struct Parameter: Sendable {
   /// The layer's name, a dot and the tensor's: `lstm_1.recurrent_kernel`.
@@ -5,4 +7,13 @@ package struct Parameter: Sendable {
   package let value: Value
   package let shape: Shape
   package let initializer: any Initializer
+}
+
+/// A way to draw the first values of a parameter.
+package protocol Initializer: Sendable {
+  /// The values of a tensor of this shape, row-major.
+  ///
+  /// - Parameter random: a stream of its own for this parameter, keyed by the experiment's seed
+  ///   and the parameter's name
+  func values(_ shape: Shape, from random: inout RandomStream) -> [Float]
 }

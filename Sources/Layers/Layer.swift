@@ -40,3 +40,26 @@ extension Layer {
     try apply(to: inputs[0], in: &model)
   }
 }
+
+/// A layer that makes one output of several inputs.
+package protocol MergeLayer: Layer {}
+
+extension MergeLayer {
+  package var takesSeveralInputs: Bool { true }
+
+  package func apply(
+    to input: Value, in model: inout ModelBuilder
+  ) throws(LayerError) -> Value {
+    preconditionFailure("the builder gives a layer that joins inputs several of them")
+  }
+
+  package func parameterFormula(for input: Shape) -> ParameterFormula { .none }
+}
+
+/// What a recurrent layer does with its time steps and states.
+package struct Recurrence: Sendable, Hashable {
+  /// Whether it gives every time step, not only the last.
+  package let returnsSequences: Bool
+  /// Whether its states last from batch to batch.
+  package let isStateful: Bool
+}

@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import Graphs
 
@@ -7,19 +8,22 @@ extension Plan {
   /// between one stretch of calls and the next.
   package var listing: String {
     var text = "arena \(bytes(arenaCount)) bytes, of which \(bytes(persistentCount)) persistent\n\n"
-    text += table(
-      header: ["offset", "bytes", "nodes", "buffer"],
-      rows: allocations.sorted { $0.buffer.offset < $1.buffer.offset }.map { row(of: $0) },
-      rightAligned: [0, 1])
+    text += TextTable(
+      [.right("offset"), .right("bytes"), .left("nodes"), .left("buffer")],
+      rows: allocations.sorted { $0.buffer.offset < $1.buffer.offset }.map { row(of: $0) }
+    ).text()
     text += "\n"
     let calls = steps.flatMap { step in step.calls.map { (step.node, $0) } }
     let stretches = program.segments.enumerated().flatMap { index, segment in
       segment.map { _ in index + 1 }
     }
-    text += table(
-      header: ["stretch", "node", "kernel", "operations", "shared out", "reads", "writes"],
-      rows: zip(stretches, calls).map { row(of: $1.1, node: $1.0, stretch: $0) },
-      rightAligned: [0, 1, 3])
+    text += TextTable(
+      [
+        .right("stretch"), .right("node"), .left("kernel"), .right("operations"),
+        .left("shared out"), .left("reads"), .left("writes"),
+      ],
+      rows: zip(stretches, calls).map { row(of: $1.1, node: $1.0, stretch: $0) }
+    ).text()
     let threads = program.parts == 1 ? "one thread" : "up to \(program.parts) threads"
     return text + "\n\(number(operations)) floating-point operations a run; \(threads)\n"
   }
@@ -59,19 +63,5 @@ extension Plan {
 
   private func number(_ value: Double) -> String {
     Int(exactly: value).map { String($0) } ?? value.description
-  }
-
-  private func table(header: [String], rows: [[String]], rightAligned: Set<Int>) -> String {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    return ([header] + rows).map { cells in
-      let padded = cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        if rightAligned.contains(column) { return space + cells[column] }
-        return column == cells.count - 1 ? cells[column] : cells[column] + space
-      }
-      return padded.joined(separator: "  ") + "\n"
-    }.joined()
   }
 }

@@ -180,7 +180,8 @@ package struct JSONParser {
   /// The four hexadecimal digits behind `\u`.
   private mutating func unit() throws(SyntaxProblem) -> UInt16 {
     let digits = bytes[offset...].prefix(4)
-    guard digits.count == 4, !digits.contains(UInt8(ascii: "+")), !digits.contains(UInt8(ascii: "-")),
+    guard digits.count == 4, !digits.contains(UInt8(ascii: "+")),
+      !digits.contains(UInt8(ascii: "-")),
       let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw problem(.malformedEscape) }
     offset += 4

@@ -43,3 +43,33 @@ package struct Node: Sendable {
   /// Where the node stands in its parent: the alias if it came through one, else the content.
   package var place: SourceRange { alias ?? range }
 }
+
+/// A scalar as written, not yet given a type.
+package struct Scalar: Sendable, Equatable {
+  /// The text after folding and escapes.
+  package let text: String
+  /// Whether it stands without quotes and is not a block scalar. What is not plain is a string.
+  package let isPlain: Bool
+  /// The explicit tag before it.
+  package let tag: CoreTag?
+
+  package init(text: String, isPlain: Bool, tag: CoreTag?) {
+    self.text = text
+    self.isPlain = isPlain
+    self.tag = tag
+  }
+}
+
+/// A type of the YAML core schema that a person may write out before a scalar.
+package enum CoreTag: Sendable, Hashable {
+  /// `!!str`, or the non-specific tag `!`.
+  case string
+  /// `!!int`
+  case integer
+  /// `!!float`
+  case float
+  /// `!!bool`
+  case boolean
+  /// `!!null`
+  case null
+}

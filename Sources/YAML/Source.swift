@@ -64,3 +64,41 @@ package final class Source: Sendable {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 }
+
+/// A place between two characters of a source.
+package struct SourcePosition: Sendable, Hashable, Comparable {
+  /// The line, from 1. Only LF, CRLF and CR end a line.
+  package let line: Int
+  /// The column, from 1, in Unicode scalars; a byte order mark does not count.
+  package let column: Int
+  /// The distance from the start of the source in bytes, a byte order mark included.
+  package let offset: Int
+
+  package init(line: Int, column: Int, offset: Int) {
+    self.line = line
+    self.column = column
+    self.offset = offset
+  }
+
+  package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+    left.offset < right.offset
+  }
+}
+
+/// A stretch of a source; empty where `start` equals `end`.
+package struct SourceRange: Sendable, Equatable {
+  package let source: Source
+  package let start: SourcePosition
+  /// The place after the last character.
+  package let end: SourcePosition
+
+  package init(source: Source, start: SourcePosition, end: SourcePosition) {
+    self.source = source
+    self.start = start
+    self.end = end
+  }
+
+  package static func == (left: SourceRange, right: SourceRange) -> Bool {
+    left.source === right.source && left.start == right.start && left.end == right.end
+  }
+}

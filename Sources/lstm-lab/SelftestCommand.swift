@@ -19,7 +19,8 @@ struct SelftestCommand: ParsableCommand {
     let rows = zip(cases, results).map { one, results in
       [one.name, Self.text(of: one.expected)] + results.map { Self.verdict(on: $0) }
     }
-    Console.output(Self.table([["kernel", "digest"] + sets.map { $0.name }] + rows))
+    let columns = ["kernel", "digest"] + sets.map { $0.name }
+    Console.output(TextTable(columns.map { .left($0) }, rows: rows).text())
 
     let all = results.flatMap { $0 }
     let wrong = all.count { !$0.isExpected }
@@ -43,15 +44,5 @@ struct SelftestCommand: ParsableCommand {
   private static func text(of digest: UInt64) -> String {
     let digits = String(digest, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  /// Rows of columns as wide as what stands in them.
-  private static func table(_ rows: [[String]]) -> String {
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let lines = rows.map { row in
-      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-      return cells.dropLast().map { $0 + "  " }.joined() + (row.last ?? "")
-    }
-    return lines.joined(separator: "\n")
   }
 }

@@ -55,3 +55,58 @@ extension Diagnostic {
     [file] + [label, related].compactMap { $0?.range.source.name }
   }
 }
+
+/// What was found about one file and the experiments in it.
+package struct FileFindings: Sendable {
+  /// The file, as the person named it.
+  package let path: String
+  /// What the file's experiment is called, or would be.
+  package let name: String
+  /// Whether the experiments are points of a matrix.
+  package let hasMatrix: Bool
+  /// What is wrong with the text and its composition; then none of its experiments can be run.
+  package let diagnostics: [Diagnostic]
+  /// None if the file is so wrong that they cannot be read.
+  package let experiments: [ExperimentFindings]
+
+  package init(
+    path: String, name: String, hasMatrix: Bool = false, diagnostics: [Diagnostic] = [],
+    experiments: [ExperimentFindings] = []
+  ) {
+    self.path = path
+    self.name = name
+    self.hasMatrix = hasMatrix
+    self.diagnostics = diagnostics
+    self.experiments = experiments
+  }
+}
+
+/// What was found about one experiment.
+package struct ExperimentFindings: Sendable {
+  package let name: String
+  package let status: FindingsStatus
+  /// First what is wrong with the file, in its order; then what did not come out as expected.
+  package let diagnostics: [Diagnostic]
+
+  package init(name: String, status: FindingsStatus, diagnostics: [Diagnostic]) {
+    self.name = name
+    self.status = status
+    self.diagnostics = diagnostics
+  }
+}
+
+/// What became of an experiment.
+package enum FindingsStatus: String, Sendable {
+  /// It was run, and nothing was expected.
+  case done
+  /// It was run, and everything came out as expected.
+  case passed
+  /// It was run, or only checked, and something did not, or cannot, come out as expected.
+  case failed
+  /// It cannot be run.
+  case invalid
+  /// Its training was stopped from outside.
+  case stopped
+  /// It was only checked, and nothing is wrong with it.
+  case checked
+}

@@ -22,7 +22,8 @@ package final class Arena {
 
   /// An arena of some size in floats; where the system does not give the memory, the process ends.
   package convenience init(count: Int) {
-    self.init(ifAvailable: count)!  // swift-format-ignore: NeverForceUnwrap
+    // swift-format-ignore: NeverForceUnwrap
+    self.init(ifAvailable: count)!
   }
 
   /// An arena of some size in floats; nil where the system does not give the memory.
@@ -117,5 +118,25 @@ package final class Arena {
   package func clear(_ buffer: Buffer) {
     precondition(buffer.end <= count)
     (base + buffer.offset).update(repeating: 0, count: buffer.count)
+  }
+}
+
+/// A stretch of an arena: where it begins and how long it is, both in floats.
+package struct Buffer: Sendable, Hashable {
+  package let offset: Int
+  package let count: Int
+
+  package init(offset: Int, count: Int) {
+    precondition(offset >= 0 && count >= 0, "a buffer lies inside its arena")
+    self.offset = offset
+    self.count = count
+  }
+
+  /// The first offset behind the buffer.
+  package var end: Int { offset + count }
+
+  /// Whether the two share a float.
+  package func overlaps(_ other: Buffer) -> Bool {
+    offset < other.end && other.offset < end
   }
 }

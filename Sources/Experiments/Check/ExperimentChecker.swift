@@ -77,7 +77,9 @@ struct ExperimentChecker {
     let trainer =
       isRunnable ? target.flatMap { makeTrainer(for: model, input: input, target: $0) } : nil
     problems += failed
-    guard let (trainer, bytes) = trainer, !problems.contains(where: { !$0.isExpectation }) else { return nil }
+    guard let (trainer, bytes) = trainer, !problems.contains(where: { !$0.isExpectation }) else {
+      return nil
+    }
     // The default may be more than there are samples; what is written down is what is used.
     var resolved = experiment
     resolved.training.batchSize = batch

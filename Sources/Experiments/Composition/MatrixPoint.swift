@@ -1,5 +1,4 @@
 import Files
-import Files
 import YAML
 
 /// One combination of a matrix's values.

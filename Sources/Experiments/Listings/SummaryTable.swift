@@ -6,32 +6,17 @@ package import Layers
 package enum SummaryTable {
   /// The table, each line ended by a line feed.
   package static func text(name: String, model: Model) -> String {
-    let header = ["Layer (type)", "Output shape", "Parameters"]
     let rows = model.layers.map { record in
       [
         "\(record.name) (\(type(of: record)))", ExperimentProblem.open(record.outputShape),
         String(record.parameterCount),
       ]
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    func rule(_ left: String, _ middle: String, _ right: String, _ line: Character) -> String {
-      let parts = widths.map { String(repeating: line, count: $0 + 2) }
-      return left + parts.joined(separator: middle) + right + "\n"
-    }
-    func row(_ cells: [String], _ bar: String) -> String {
-      let padded = cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        return column == cells.count - 1 ? space + cells[column] : cells[column] + space
-      }
-      return "\(bar) " + padded.joined(separator: " \(bar) ") + " \(bar)\n"
-    }
+    let table = TextTable(
+      [.left("Layer (type)"), .left("Output shape"), .right("Parameters")], rows: rows)
     let total = model.network.graph.parameterCount
     return "Model: \"\(name)\"\n"
-      + rule("┏", "┳", "┓", "━") + row(header, "┃") + rule("┡", "╇", "┩", "━")
-      + rows.map { row($0, "│") }.joined(separator: rule("├", "┼", "┤", "─"))
-      + rule("└", "┴", "┘", "─")
+      + table.text(.boxed)
       + "Total parameters: \(total) (\(ByteCount.text(Double(total) * 4)))\n"
       + "Trainable parameters: \(total)\nNon-trainable parameters: 0\n"
       + "Counted as Keras does: one bias a gate.\n"

@@ -8,19 +8,19 @@ package enum BenchmarkText {
   /// The text, each line ended by a line feed.
   package static func text(of benchmark: Benchmark) -> String {
     let measured = benchmark.measurement
-    let lines =
-      [
-        shortened(DisplayWidth.expanded(benchmark.experiment)),
-        "",
-        "shapes     batch \(benchmark.batch), \(benchmark.parameters) parameters",
-        "machine    \(measured.instructionSet), \(threads(measured.threads))",
-        "step       \(step(measured))",
-        "           \(speed(measured))",
-        "FMA peak   \(peak(measured))",
-        "functions  \(functions(measured)) ns an element with 1 thread",
-        "",
-      ] + table(measured) + [""] + sum(measured)
-    return lines.map { $0 + "\n" }.joined()
+    let lines = [
+      shortened(DisplayWidth.expanded(benchmark.experiment)),
+      "",
+      "shapes     batch \(benchmark.batch), \(benchmark.parameters) parameters",
+      "machine    \(measured.instructionSet), \(threads(measured.threads))",
+      "step       \(step(measured))",
+      "           \(speed(measured))",
+      "FMA peak   \(peak(measured))",
+      "functions  \(functions(measured)) ns an element with 1 thread",
+      "",
+    ]
+    return lines.map { $0 + "\n" }.joined() + table(measured)
+      + ([""] + sum(measured)).map { $0 + "\n" }.joined()
   }
 
   private static func threads(_ count: Int) -> String {
@@ -53,8 +53,7 @@ package enum BenchmarkText {
   }
 
   /// The kernel calls, a line each. Of a call without operations there is no speed to tell.
-  private static func table(_ measured: StepMeasurement) -> [String] {
-    let header = ["node", "kernel", "share", "µs", "GFLOP/s", "of peak"]
+  private static func table(_ measured: StepMeasurement) -> String {
     let rows = measured.calls.map { call in
       let speed = call.operations / call.seconds
       let isTold = call.operations > 0 && call.seconds > 0
@@ -64,15 +63,12 @@ package enum BenchmarkText {
         isTold ? giga(speed) : "–", isTold ? percent(speed / measured.peak) : "–",
       ]
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    return ([header] + rows).map { cells in
-      cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        return column == 1 ? cells[column] + space : space + cells[column]
-      }.joined(separator: "  ")
-    }
+    return TextTable(
+      [
+        .right("node"), .left("kernel"), .right("share"), .right("µs"), .right("GFLOP/s"),
+        .right("of peak"),
+      ], rows: rows
+    ).text()
   }
 
   private static func sum(_ measured: StepMeasurement) -> [String] {

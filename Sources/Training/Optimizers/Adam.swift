@@ -1,3 +1,4 @@
+import Engine
 package import Graphs
 package import Schemas
 
@@ -43,5 +44,53 @@ package struct Adam: Optimizer {
         AdamUpdate(beta1: beta1, beta2: beta2, epsilon: epsilon),
         [parameter.value, gradient, first, second, state])
     }
+  }
+}
+
+/// Begins a step of Adam: the step size that all parameters share.
+///
+/// Inputs: the state, which it changes.
+struct AdamStep: Operation {
+  let learningRate: Double
+  let beta1: Double
+  let beta2: Double
+
+  static let stateShape: Shape = [KernelCall.adamStateCount]
+
+  var name: String { "AdamStep" }
+  var attributes: [String] { ["learning_rate=\(learningRate)"] }
+  var hasEffect: Bool { true }
+
+  func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] { [] }
+
+  func kernels(_ invocation: Invocation) -> [KernelCall] {
+    [
+      .adamStep(
+        state: invocation.input(0), learningRate: learningRate, beta1: beta1, beta2: beta2)
+    ]
+  }
+}
+
+/// A step of Adam for one parameter.
+///
+/// Inputs: the parameter, its gradient, both moments and the state of `AdamStep`. It changes the
+/// parameter and the moments.
+struct AdamUpdate: Operation {
+  let beta1: Double
+  let beta2: Double
+  let epsilon: Double
+
+  var name: String { "Adam" }
+  var hasEffect: Bool { true }
+
+  func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] { [] }
+
+  func kernels(_ invocation: Invocation) -> [KernelCall] {
+    [
+      .adam(
+        parameter: invocation.input(0), gradient: invocation.input(1),
+        firstMoment: invocation.input(2), secondMoment: invocation.input(3),
+        state: invocation.input(4), beta1: beta1, beta2: beta2, epsilon: epsilon)
+    ]
   }
 }

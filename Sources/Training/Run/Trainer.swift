@@ -1,6 +1,6 @@
 package import Engine
 package import Graphs
-import Plans
+package import Plans
 
 /// A network ready to be trained on a data set of a known shape: the plans, before any memory is
 /// taken.
@@ -96,4 +96,36 @@ package struct Trainer: Sendable {
       epochs: epochs, lastLoss: lastLoss, updates: run.updates, predictions: predictions,
       parametersAreFinite: isFinite)
   }
+}
+
+/// What training gave, but for the losses and the parameters: those may be many, and whoever wants
+/// them is told while they are at hand.
+package struct TrainingResult: Sendable {
+  /// The epochs that were trained.
+  package let epochs: Int
+  /// The mean loss of the last epoch, every batch measured before its update; not finite if the
+  /// training stopped for that.
+  package let lastLoss: Double
+  /// Parameter updates.
+  package let updates: Int
+  /// The predictions for all samples after the last epoch.
+  package let predictions: Tensor
+  /// Whether every parameter is a finite number after the last epoch.
+  let parametersAreFinite: Bool
+
+  /// The epoch, from one, in which a number was no longer finite: the loss, or, since a loss is
+  /// measured before its update, a parameter or a prediction after the last update.
+  package var divergedAt: Int? {
+    let isFinite =
+      lastLoss.isFinite && parametersAreFinite && predictions.values.allSatisfy { $0.isFinite }
+    return isFinite ? nil : epochs
+  }
+}
+
+/// Why a network cannot be trained as asked.
+package enum TrainingError: Error, Sendable, Hashable {
+  case shape(ShapeError)
+  case plan(PlanError)
+  /// The system does not give the memory for a plan; in bytes.
+  case noMemory(bytes: Int)
 }

@@ -1,3 +1,11 @@
+/// Counts with their nouns.
+package enum Plural {
+  /// "1 file", "2 files".
+  package static func text(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
 /// Sizes in bytes, as messages write them.
 package enum ByteCount {
   /// With a unit and at most one decimal: "8 GiB", "14.2 EiB". Nothing is larger than

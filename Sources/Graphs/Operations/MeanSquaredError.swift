@@ -29,3 +29,15 @@ package struct MeanSquaredErrorForward: Operation {
     [.squaredError(invocation.input(0), invocation.input(1), into: invocation.output(0))]
   }
 }
+
+/// The gradient of `MeanSquaredError` with respect to the prediction.
+package struct MeanSquaredErrorGradient: Elementwise {
+  package var name: String { "MeanSquaredErrorGradient" }
+  package var inPlace: [(output: Int, input: Int)] { [(0, 0)] }
+
+  package init() {}
+
+  package func kernels(_ invocation: Invocation) -> [KernelCall] {
+    [.squaredErrorGradient(invocation.input(0), invocation.input(1), into: invocation.output(0))]
+  }
+}

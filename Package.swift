@@ -17,9 +17,13 @@ let c: [CSetting] = [
 let package = Package(
   name: "lstm-lab",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "lstm-lab", targets: ["lstm-lab"])],
+  products: [
+    .executable(name: "lstm-lab", targets: ["lstm-lab"]),
+    // Tests load it before the command.
+    .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // Texts and files.
@@ -92,6 +96,7 @@ let package = Package(
       swiftSettings: swift),
 
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: c),
+    .target(name: "FaultInjection", path: "Tests/FaultInjection", cSettings: c),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     .target(
       name: "CheckSupport", dependencies: ["Runs", "Experiments", "Diagnostics", "Files"],

@@ -30,8 +30,8 @@ package struct CheckedPath: Sendable, Hashable {
   ) throws(FileProblem) -> CheckedPath {
     let shown = join(folder(of: file.shown), text)
     // Relative to where the file really is: a link to it may stand anywhere.
-    let resolved = try resolve(join(folder(of: file.resolved), text), shown: shown)
-    guard isInside(resolved, root) else { throw .outside(path: shown, root: root) }
+    let resolved = try resolve(join(folder(of: file.resolved), text), shown: text)
+    guard isInside(resolved, root) else { throw .outside(path: text) }
     return CheckedPath(shown: shown, resolved: resolved)
   }
 

@@ -14,8 +14,8 @@ package enum FileProblem: Error, Sendable, Hashable {
   case nulInPath(path: String)
   /// A name that is not UTF-8, its other bytes replaced by U+FFFD.
   case notUTF8(path: String)
-  /// A path written in a file that leads out of the file's project; the root is the project's.
-  case outside(path: String, root: String)
+  /// A path written in a file that leads out of the file's project.
+  case outside(path: String)
   /// Folders inside one another without end.
   case tooDeep(path: String, limit: Int)
   /// What was written to stdout did not arrive.
@@ -41,8 +41,9 @@ package enum FileProblem: Error, Sendable, Hashable {
     case .emptyPath: "a path is empty: is a variable of the shell not set?"
     case .nulInPath(let path): "`\(path)` has the character U+0000, which no path can have"
     case .notUTF8(let path): "the name of `\(path)` is not UTF-8"
-    case .outside(let path, let root): "`\(path)` lies outside the project, which is `\(root)`"
-    case .tooDeep(let path, let limit): "`\(path)` has more than \(limit) folders inside one another"
+    case .outside(let path): "`\(path)` lies outside the project"
+    case .tooDeep(let path, let limit):
+      "`\(path)` lies in more than \(limit) folders inside one another"
     case .outputLost(let reason): "the output cannot be written: \(reason.text)"
     case .notFound(let path): "there is no `\(path)`"
     case .unreadable(let path, let reason): "`\(path)` cannot be read: \(reason.text)"
@@ -53,6 +54,26 @@ package enum FileProblem: Error, Sendable, Hashable {
     case .unwritable(let path, let reason): "`\(path)` cannot be written: \(reason.text)"
     case .notFolder(let path): "`\(path)` is a file, but a folder is needed"
     case .noExperiments(let path): "there is no .yaml or .yml file below `\(path)`"
+    }
+  }
+
+  /// The same problem of a file that is called otherwise: as a file names it, for example, and not as
+  /// it is reached from where the command was started.
+  package func calling(_ name: String) -> FileProblem {
+    switch self {
+    case .notFound: .notFound(path: name)
+    case .unreadable(_, let reason): .unreadable(path: name, reason: reason)
+    case .notRegular: .notRegular(path: name)
+    case .changing: .changing(path: name)
+    case .tooLarge(_, let bytes, let limit): .tooLarge(path: name, bytes: bytes, limit: limit)
+    case .unwritable(_, let reason): .unwritable(path: name, reason: reason)
+    case .nulInPath: .nulInPath(path: name)
+    case .notUTF8: .notUTF8(path: name)
+    case .outside: .outside(path: name)
+    case .tooDeep(_, let limit): .tooDeep(path: name, limit: limit)
+    case .notFolder: .notFolder(path: name)
+    case .noExperiments: .noExperiments(path: name)
+    case .emptyPath, .outputLost: self
     }
   }
 }

@@ -33,7 +33,8 @@ package struct Report: Configurable, Sendable {
     .optional(
       "problems", \.problems,
       "What is wrong with an invalid experiment; then there are no numbers and no CSV files."),
-    .optional("config", \.configuration, "The experiment as it was run, every default written out."),
+    .optional(
+      "config", \.configuration, "The experiment as it was run, every default written out."),
     .optional("model", \.model, "The layers and their parameters."),
     .optional("training", \.training, "How the training went."),
     .optional("predictions", \.predictions, "The predictions that `predictions.csv` lists."),

@@ -44,7 +44,8 @@ package struct ReportLayer: Configurable {
     .required("name", \.name, "The layer's name."),
     .required("type", \.type, "The layer's type."),
     .required("output_shape", \.outputShape, "The output's shape; null for the samples."),
-    .required("parameters", \.parameters, "Its parameters, those inside it among them.", .atLeast(0)),
+    .required(
+      "parameters", \.parameters, "Its parameters, those inside it among them.", .atLeast(0)),
     .optional("layers", \.layers, "The names of the layers inside it."),
   ]
 
@@ -119,7 +120,8 @@ package struct ReportStop: Configurable {
   package static let summary = "Why the training ended before its last epoch."
   package static let keys: [Key<ReportStop>] = [
     .required("epoch", \.epoch, "The epoch, from one.", .atLeast(1)),
-    .required("reason", \.reason, "`not finite`: a loss, a parameter or a prediction was no number."),
+    .required(
+      "reason", \.reason, "`not finite`: a loss, a parameter or a prediction was no number."),
   ]
 
   package var epoch = 1

@@ -38,7 +38,8 @@ enum Console {
   /// Clears the moving line; a signal handler may.
   static func clearLine() {
     let bytes: StaticString = "\r\u{1b}[K"
-    _ = write(STDERR_FILENO, UnsafeRawBufferPointer(start: bytes.utf8Start, count: bytes.utf8CodeUnitCount))
+    _ = write(
+      STDERR_FILENO, UnsafeRawBufferPointer(start: bytes.utf8Start, count: bytes.utf8CodeUnitCount))
   }
 
   /// A line for people.

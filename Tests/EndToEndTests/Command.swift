@@ -48,9 +48,14 @@ enum Command {
   }
 
   /// Starts it.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder below the workspace in which it is started
+  ///   - ignoring: signals that the parent ignores
   static func start(
-    _ arguments: [String], in workspace: Workspace, environment: [String: String] = [:],
-    output: Output = .file
+    _ arguments: [String], in workspace: Workspace, folder: String = "",
+    environment: [String: String] = [:], output: Output = .file, error: Output = .file,
+    ignoring: [Int32] = []
   ) -> RunningCommand {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -68,21 +73,24 @@ enum Command {
     let streams = workspace.newStreams()
     let flags = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    var pipeEnds: [Int32] = [-1, -1]
-    switch output {
-    case .file: posix_spawn_file_actions_addopen(&actions, 1, streams.output, flags, 0o644)
-    case .closedPipe:
-      precondition(pipe(&pipeEnds) == 0)
-      close(pipeEnds[0])
-      posix_spawn_file_actions_adddup2(&actions, pipeEnds[1], 1)
+    var pipeEnds: [Int32] = []
+    for (descriptor, kind, file) in [(1, output, streams.output), (2, error, streams.error)] {
+      switch kind {
+      case .file: posix_spawn_file_actions_addopen(&actions, Int32(descriptor), file, flags, 0o644)
+      case .closedPipe:
+        var ends: [Int32] = [-1, -1]
+        precondition(pipe(&ends) == 0)
+        close(ends[0])
+        posix_spawn_file_actions_adddup2(&actions, ends[1], Int32(descriptor))
+        pipeEnds.append(ends[1])
+      }
     }
-    posix_spawn_file_actions_addopen(&actions, 2, streams.error, flags, 0o644)
 
     // Signals as a shell would leave them: whoever runs the tests may ignore or block some.
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    for number in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
@@ -90,14 +98,16 @@ enum Command {
     let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
     var pid = pid_t()
     // The shell changes the folder, which no portable call does, and becomes the command.
-    let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", workspace.path, path]
+    let traps = ignoring.map { "trap '' \($0); " }.joined()
+    let start = workspace.path + (folder.isEmpty ? "" : "/" + folder)
+    let shell = ["/bin/sh", "-c", traps + "cd \"$0\" && exec \"$@\"", start, path]
     let failure = withStrings(shell + arguments) { arguments in
       withStrings(variables.map { "\($0.key)=\($0.value)" }.sorted()) { variables in
         posix_spawn(&pid, shell[0], &actions, &attributes, arguments, variables)
       }
     }
     precondition(failure == 0, "cannot start \(path): \(String(cString: strerror(failure)))")
-    if pipeEnds[1] >= 0 { close(pipeEnds[1]) }
+    for end in pipeEnds { close(end) }
     return RunningCommand(
       pid: pid, output: streams.output, error: streams.error, workspace: workspace)
   }

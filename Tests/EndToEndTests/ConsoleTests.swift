@@ -12,13 +12,14 @@ import Testing
 
   init() throws {
     workspace = try Workspace()
-    try workspace.write(ExperimentText.echo(), to: "all/a.yaml")
-    try workspace.write(ExperimentText.failing, to: "all/b.yaml")
+    try workspace.write(ExperimentText.echo(), to: "experiments/a.yaml")
+    try workspace.write(ExperimentText.failing, to: "experiments/b.yaml")
   }
 
   @Test func `has no colours and no moving line when it is piped`() throws {
     for command in ["run", "check"] {
-      let result = Command.run(command, "all", in: workspace, environment: ["TERM": "xterm"])
+      let result = Command.run(
+        command, "experiments", in: workspace, environment: ["TERM": "xterm"])
       #expect(!result.error.contains("\u{1b}"))
       #expect(!result.error.contains("\r"))
       #expect(result.output.isEmpty)
@@ -27,17 +28,22 @@ import Testing
 
   @Test func `honours the wish for colours, and first the wish for none`() throws {
     let forced = ["FORCE_COLOR": "1"]
-    #expect(Command.run("run", "all", in: workspace, environment: forced).error.contains("\u{1b}["))
+    #expect(
+      Command.run("run", "experiments", in: workspace, environment: forced).error.contains(
+        "\u{1b}["))
     let refused = ["FORCE_COLOR": "1", "NO_COLOR": "1"]
     #expect(
-      !Command.run("run", "all", in: workspace, environment: refused).error.contains("\u{1b}"))
+      !Command.run("run", "experiments", in: workspace, environment: refused).error.contains(
+        "\u{1b}"))
     // An empty NO_COLOR is none (no-color.org).
     let empty = ["FORCE_COLOR": "1", "NO_COLOR": ""]
-    #expect(Command.run("run", "all", in: workspace, environment: empty).error.contains("\u{1b}["))
+    #expect(
+      Command.run("run", "experiments", in: workspace, environment: empty).error.contains("\u{1b}[")
+    )
   }
 
   @Test func `prints the loss of each epoch on demand, as the history has it`() throws {
-    let result = Command.run("run", "all/a.yaml", "--verbose", in: workspace)
+    let result = Command.run("run", "experiments/a.yaml", "--verbose", in: workspace)
     let history = try workspace.read("results/a/history.csv").split(separator: "\n").dropFirst()
     #expect(history.count == 3)
     let lines = result.error.split(separator: "\n")
@@ -50,24 +56,24 @@ import Testing
   }
 
   @Test func `lives on when the reader of its output goes away`() throws {
-    for arguments in [["schema"], ["--help"], ["show", "config", "all/a.yaml"]] {
+    for arguments in [["schema"], ["--help"], ["show", "config", "experiments/a.yaml"]] {
       let result = Command.start(arguments, in: workspace, output: .closedPipe).wait()
       #expect(result.status == 0, "\(arguments)")
       #expect(result.error.isEmpty)
     }
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `stops at the next epoch when asked to`(signal: Int32) throws {
-    try workspace.write(ExperimentText.echo(epochs: 10_000_000), to: "all/endless.yaml")
-    try workspace.write(ExperimentText.echo(), to: "all/later.yaml")
-    let running = Command.start(["run", "all", "--threads", "1"], in: workspace)
+    try workspace.write(ExperimentText.echo(epochs: 10_000_000), to: "experiments/endless.yaml")
+    try workspace.write(ExperimentText.echo(), to: "experiments/later.yaml")
+    let running = Command.start(["run", "experiments", "--threads", "1"], in: workspace)
     #expect(running.waitForError(containing: "failed   b"))
     running.send(signal)
     let result = running.wait()
-    #expect(result.status == 130)
+    #expect(result.status == 128 + signal)
     #expect(result.error.contains("stopped  endless"))
-    #expect(result.error.contains("1 passed, 1 failed, 2 stopped"))
+    #expect(result.error.contains("1 done, 1 failed, 2 stopped"))
     // Whole reports of what was finished; nothing of what was not, and nothing temporary.
     let files = ["history.csv", "predictions.csv", "report.json"]
     #expect(

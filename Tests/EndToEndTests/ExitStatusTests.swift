@@ -42,9 +42,9 @@ import Testing
   }
 
   @Test(arguments: [
-    Case("run good", 0, "1 passed"),
-    Case("run good/echo.yaml", 0, "1 passed"),
-    Case("run mixed", 1, "1 passed, 1 failed, 1 invalid"),
+    Case("run good", 0, "1 done"),
+    Case("run good/echo.yaml", 0, "1 done"),
+    Case("run mixed", 1, "1 done, 1 failed, 1 invalid"),
     Case("run failing.yaml", 1, "LAB3004"),
     Case("run count.yaml", 1, "the model has 2 parameters, not 3"),
     Case("run invalid.yaml", 1, "did you mean"),
@@ -120,14 +120,16 @@ import Testing
     let result = Command.run("run", "good", in: workspace)
     #expect(result.status == 1)
     #expect(result.error.contains("`good/secret.yaml` cannot be read: Permission denied"))
-    #expect(workspace.exists("results/echo/report.json"))
+    #expect(workspace.exists("good/results/echo/report.json"))
   }
 
   @Test func `does not wait for a pipe below a folder`() throws {
     let workspace = try makeWorkspace()
     #expect(mkfifo(workspace.path + "/good/pipe.yaml", 0o600) == 0)
     let result = Command.run("check", "good", in: workspace)
-    #expect(result.status == 0)
-    #expect(result.error.contains("1 experiment checked"))
+    #expect(result.status == 1)
+    #expect(
+      result.error.contains("good/pipe.yaml: error[LAB0018]: `pipe.yaml` is not a regular file"))
+    #expect(result.error.contains("1 problem in 1 of 2 files; 2 experiments checked"))
   }
 }

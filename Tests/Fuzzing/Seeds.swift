@@ -18,7 +18,7 @@ package struct Seeds: Sendable {
 
   package init() throws {
     var files: [File] = []
-    for folder in ["experiments", "Tests/ExperimentsTests/Corpus"] {
+    for folder in ["experiments", "Tests/RunsTests/Corpus"] {
       let path = Self.root + "/" + folder
       let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
       for name in names where name.hasSuffix(".yaml") {

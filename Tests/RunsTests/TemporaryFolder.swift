@@ -17,7 +17,10 @@ final class TemporaryFolder {
   }
 
   func write(_ name: String, _ text: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
+    let file = URL(filePath: path + "/" + name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
   }
 
   func link(_ name: String, to target: String) throws {
@@ -27,6 +30,6 @@ final class TemporaryFolder {
 
   /// What a person is told who checks the file from within the folder.
   func told(_ name: String) -> String {
-    Checking.text(of: Checking.file(path + "/" + name)).replacing(path + "/", with: "")
+    Told.text(Checking.file(path + "/" + name)).replacing(path + "/", with: "")
   }
 }

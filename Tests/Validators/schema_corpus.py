@@ -133,7 +133,7 @@ def main():
             problems.append(f"{path.name} is refused: {error.message} at {error.json_path}")
 
     table = listed(pathlib.Path(__file__).with_suffix(".txt"))
-    bad = sorted((root / "Tests/ExperimentsTests/Corpus").glob("*.yaml"))
+    bad = sorted((root / "Tests/RunsTests/Corpus").glob("*.yaml"))
     for path in bad:
         is_valid = passes(path, validator)
         if is_valid and path.stem not in table:

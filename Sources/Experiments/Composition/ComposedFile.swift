@@ -32,9 +32,14 @@ struct ComposedFile {
   }
 
   /// The diagnostic of a file that cannot be read.
+  ///
+  /// The message calls it by its name alone: a report with this message must not depend on the way
+  /// to the file.
   static func diagnostic(of problem: FileProblem, at path: CheckedPath) -> Diagnostic {
-    Diagnostic(
-      .unreadableFile, problem.text, file: path.shown, help: "check the path and its permissions")
+    let name = path.shown.split(separator: "/").last.map { String($0) } ?? path.shown
+    return Diagnostic(
+      .unreadableFile, problem.calling(name).text, file: path.shown,
+      help: "check the path and its permissions")
   }
 
   private static func read(
@@ -96,14 +101,14 @@ struct ComposedFile {
     }
     let chain = below + [path]
     if chain.contains(where: { $0.resolved == parent.resolved }) {
-      throw CompositionProblem(
-        .parentCycle((chain + [parent]).map { $0.shown }), at: node.range)
+      let paths = (chain + [parent]).map { String($0.resolved.dropFirst(projectRoot.count + 1)) }
+      throw CompositionProblem(.parentCycle(paths), at: node.range)
     }
     guard chain.count <= depthLimit else {
       throw CompositionProblem(.tooManyParents(limit: depthLimit), at: node.range)
     }
     guard Folders.kind(of: parent.resolved) != .folder else {
-      throw CompositionProblem(.parentFile(.notRegular(path: parent.shown)), at: node.range)
+      throw CompositionProblem(.parentFile(.notRegular(path: scalar.text)), at: node.range)
     }
     return parent
   }

@@ -7,10 +7,10 @@ extension CompositionProblem {
   package var diagnostic: Diagnostic {
     let (code, message, advice, relatedText): (DiagnosticCode, String, String, String) =
       switch kind {
-      case .parentFile(.outside(let path, let root)):
+      case .parentFile(.outside(let path)):
         (
-          .parent, FileProblem.outside(path: path, root: root).text,
-          "copy the file into the project", ""
+          .parent, FileProblem.outside(path: path).text,
+          "the project is the folder that holds `experiments`: copy the file into it", ""
         )
       case .parentFile(let problem):
         (.parent, problem.text, "the path is relative to this file", "")

@@ -74,13 +74,13 @@ extension ExperimentProblem {
     _ problem: WeightsProblem, _ file: String, at range: SourceRange
   ) -> Diagnostic {
     switch problem {
-    case .unreadable(.outside(let path, let root)):
+    case .unreadable(.outside(let path)):
       return Diagnostic(
-        .weights, FileProblem.outside(path: path, root: root).text, at: range,
-        "copy the file into the project")
+        .weights, FileProblem.outside(path: path).text, at: range,
+        "the project is the folder that holds `experiments`: copy the file into it")
     case .unreadable(let reason):
       return Diagnostic(
-        .weights, reason.text, at: range, "paths are relative to this file's folder")
+        .weights, reason.calling(file).text, at: range, "paths are relative to this file's folder")
     case .malformed(let reason):
       return Diagnostic(
         .weights, "`\(file)` is not a safetensors file: \(reason)", at: range,

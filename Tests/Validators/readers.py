@@ -57,7 +57,7 @@ def check_json(document, folder):
                     raise Mismatch(f"there is no such place in the file: {place}")
 
 
-def check_sarif(text, document, prefix, scratch):
+def check_sarif(text, document, scratch):
     """The models of the schema accept it; sarif-tools reads the results that JSON has."""
     SarifModel.model_validate_json(text)
     broken = json.loads(text)
@@ -82,7 +82,7 @@ def check_sarif(text, document, prefix, scratch):
         (
             d["code"],
             "error",
-            "-" if d["file"] == "--set" else prefix + d["file"],
+            "-" if d["file"] == "--set" else d["file"],
             "1" if d["file"] == "--set" else str(d.get("line", 1)),
         )
         for d in distinct(document)
@@ -144,7 +144,7 @@ def check_junit(text, document, scratch):
     return len(read)
 
 
-def check_github(text, document, prefix):
+def check_github(text, document):
     """Each line is one workflow command, and says what JSON says."""
     value = r"(?:[^%\r\n:,]|%(?:25|0D|0A|3A|2C))*"
     data = r"(?:[^%\r\n]|%(?:25|0D|0A))*"
@@ -163,7 +163,7 @@ def check_github(text, document, prefix):
         expect(diagnostic["code"], properties.pop("title"), "title")
         expected = {}
         if diagnostic["file"] != "--set":
-            expected["file"] = prefix + diagnostic["file"]
+            expected["file"] = diagnostic["file"]
             names = [("line", "line"), ("endLine", "end_line")]
             if diagnostic.get("line") == diagnostic.get("end_line"):
                 names += [("col", "column"), ("endColumn", "end_column")]

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import jsonschema
 import junitparser
 import pydantic
 
@@ -40,7 +41,7 @@ training: {loss: mean_squared_error, optimizer: Adam, epochs: 3, batch_size: 5}
 # Names and texts hold what JSON, XML, URIs and workflow commands treat specially.
 FILES = {
     "good.yaml": BASE,
-    "again/good.yaml": BASE,
+    "good.yml": BASE,
     "empty.yaml": "",
     "bracket.yaml": "a: [1,\n  2\nb: 3\n",
     "carriage.yaml": BASE.replace("\n", "\r\n").replace("epochs: 3", "epochs: ten"),
@@ -77,7 +78,7 @@ class Program:
         return done.stdout
 
 
-def check_formats(program, arguments, status, scratch, prefix=""):
+def check_formats(program, arguments, status, scratch):
     """All formats of one command, held against its JSON."""
 
     def output(form):
@@ -91,7 +92,7 @@ def check_formats(program, arguments, status, scratch, prefix=""):
     sarif, junit = output("sarif"), output("junit")
     # What a reader throws is its way of refusing.
     try:
-        results = check_sarif(sarif, document, prefix, scratch)
+        results = check_sarif(sarif, document, scratch)
     except (pydantic.ValidationError, ValueError, KeyError, OSError) as error:
         raise Mismatch(f"SARIF is refused: {error}") from error
     try:
@@ -99,7 +100,7 @@ def check_formats(program, arguments, status, scratch, prefix=""):
     except (junitparser.JUnitXmlError, SyntaxError, ValueError) as error:
         raise Mismatch(f"JUnit is refused: {error}") from error
     annotations = output("github")
-    check_github(annotations, document, prefix)
+    check_github(annotations, document)
     expect(b"", output("text"), "stdout with --format text")
 
     def actions(value, *more):
@@ -161,15 +162,31 @@ def check_schema(program, scratch):
     print(f"schema: check-jsonschema accepts {len(paths)} committed experiments")
 
 
+def check_reports(program, folders):
+    """Every report is what `schema --report` describes; one with another key is not."""
+    schema = json.loads(program.run("schema", "--report", status=0))
+    validator = jsonschema.Draft7Validator(schema)
+    validator.check_schema(schema)
+    reports = [json.loads(p.read_text()) for f in folders for p in f.rglob("report.json")]
+    for report in reports:
+        validator.validate(report)
+    if {r["status"] for r in reports} != {"done", "passed", "failed", "invalid"}:
+        raise Mismatch("the reports do not have every status")
+    for wrong in ({"surprise": 1}, {"status": "fine"}, {"format": "2"}):
+        if validator.is_valid(reports[0] | wrong):
+            raise Mismatch(f"the schema of reports accepts {wrong}")
+    print(f"report schema: jsonschema accepts {len(reports)} reports")
+
+
 def validate(path):
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name).resolve()
         folder = scratch / "project"
-        # The root of a project is where its repository is.
-        (folder / ".git").mkdir(parents=True)
+        # The root of a project is the folder that holds its experiments.
+        experiments = folder / "experiments"
         for file, text in FILES.items():
-            (folder / file).parent.mkdir(exist_ok=True)
-            (folder / file).write_bytes(text.encode())
+            (experiments / file).parent.mkdir(parents=True, exist_ok=True)
+            (experiments / file).write_bytes(text.encode())
 
         committed = Program(path, PROJECT)
         check_schema(committed, scratch)
@@ -177,7 +194,7 @@ def validate(path):
         expect({"checked"}, set(statuses(document).values()), "statuses of committed experiments")
 
         bad = Program(path, folder)
-        document = check_formats(bad, ["check", "."], 1, scratch)
+        document = check_formats(bad, ["check", "experiments"], 1, scratch)
         found = statuses(document)
         expect("checked", found.get("loss"), "status of an expectation that only a run can fail")
         expect("failed", found.get("count"), "status of a count that is not as expected")
@@ -188,22 +205,24 @@ def validate(path):
              ("checked", "invalid")},
             "points of a matrix")
         unread = {f["path"] for f in document["files"] if not f["experiments"]}
-        wanted = {"bracket.yaml", "empty.yaml", "good.yaml", "raw-control.yaml"}
-        expect(wanted, unread, "files that cannot be read")
-        check_formats(bad, ["check", ".", "--set", "unitz=3"], 1, scratch)
-        inside = Program(path, folder / "names")
-        check_formats(inside, ["check", "."], 1, scratch, prefix="names/")
+        wanted = {"bracket.yaml", "empty.yaml", "good.yml", "raw-control.yaml"}
+        expect({"experiments/" + name for name in wanted}, unread, "files that cannot be read")
+        check_formats(bad, ["check", "experiments", "--set", "unitz=3"], 1, scratch)
+        # Paths are those from where the command is started, as GitHub and SARIF take them.
+        inside = Program(path, experiments / "names")
+        check_formats(inside, ["check", "."], 1, scratch)
 
         results = str(scratch / "results")
-        document = check_formats(bad, ["run", ".", "--results", results], 1, scratch)
+        document = check_formats(bad, ["run", "experiments", "--results", results], 1, scratch)
         found = statuses(document)
-        expect("passed", found.get("good"), "status of an experiment without expectations")
+        expect("done", found.get("good"), "status of an experiment without expectations")
         expect("failed", found.get("loss"), "status of a loss that is too large")
         expect("failed", found.get("count"), "status of a count that is not as expected")
         expect("invalid", found.get("shape"), "status of shapes that do not fit")
         document = check_formats(
-            bad, ["run", "well-matrix.yaml", "--results", results], 0, scratch)
-        expect(["passed"] * 4, list(statuses(document).values()), "a matrix without problems")
+            bad, ["run", "experiments/well-matrix.yaml", "--results", results], 0, scratch)
+        expect(["done"] * 4, list(statuses(document).values()), "a matrix without problems")
+        check_reports(committed, [PROJECT / "results", Path(results)])
         check_stopped(bad, scratch)
 
 

@@ -5,17 +5,9 @@ package import Documents
 package struct JSONSchema {
   private var definitions: [DataValue.Member] = []
   private var begun: Set<String> = []
-  private let author: Author
+  private let author: FileAuthor
 
-  /// Who writes the files that a schema describes.
-  package enum Author: Sendable {
-    /// A person: a number may be a formula, and text may look like a number.
-    case person
-    /// lstm-lab: every value is of its own JSON type.
-    case program
-  }
-
-  private init(author: Author) {
+  private init(author: FileAuthor) {
     self.author = author
   }
 
@@ -23,7 +15,7 @@ package struct JSONSchema {
   ///
   /// - Parameter root: what the file holds
   package static func document(
-    of root: ObjectDescription, writtenBy author: Author = .person
+    of root: ObjectDescription, writtenBy author: FileAuthor = .person
   ) -> DataValue {
     var schema = JSONSchema(author: author)
     var members: [DataValue.Member] = [

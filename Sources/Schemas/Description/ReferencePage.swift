@@ -1,18 +1,21 @@
 import Documents
 
 /// The reference of a configuration as Markdown, from the declarations that decode it: every key
-/// and every entry of every catalogue, with type, default, range, a sentence and an example.
+/// and every entry of every catalogue, with type, default, range, a sentence and an example. Of files
+/// that lstm-lab writes, there are no defaults and no examples.
 package struct ReferencePage {
-  private var text = ""
+  private var text: String
+  private let author: FileAuthor
   private var choices: [ChoiceDescription] = []
   private var begunKinds: Set<String> = []
 
   /// The reference of files whose root is an object of this description.
   ///
   /// - Parameter introduction: Markdown above the first table
-  package static func text(of root: ObjectDescription, introduction: String) -> String {
-    var page = ReferencePage()
-    page.text = introduction + "\n"
+  package static func text(
+    of root: ObjectDescription, introduction: String, writtenBy author: FileAuthor = .person
+  ) -> String {
+    var page = ReferencePage(text: introduction + "\n", author: author)
     page.add(root, path: [])
     var next = 0
     while next < page.choices.count {
@@ -40,7 +43,27 @@ package struct ReferencePage {
     }
   }
 
+  private init(text: String, author: FileAuthor) {
+    self.text = text
+    self.author = author
+  }
+
   private mutating func table(of object: ObjectDescription) -> String {
+    switch author {
+    case .person: tableForWriting(object)
+    case .program: tableForReading(object)
+    }
+  }
+
+  private func tableForReading(_ object: ObjectDescription) -> String {
+    "| key | type | present | meaning |\n|---|---|---|---|\n"
+      + object.members.map { member in
+        "| `\(member.name)` | \(Self.phrase(member.type)) | "
+          + "\(member.isRequired ? "always" : "sometimes") | \(member.summary) |\n"
+      }.joined() + "\n"
+  }
+
+  private mutating func tableForWriting(_ object: ObjectDescription) -> String {
     var rows = "| key | type | default | | example |\n|---|---|---|---|---|\n"
     for member in object.members {
       note(member.type)
@@ -176,6 +199,7 @@ extension SchemaType {
     switch self {
     case .object(let description): description
     case .nullable(let wrapped): wrapped.section
+    case .list(let element, _): element.section
     default: nil
     }
   }

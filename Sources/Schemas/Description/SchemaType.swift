@@ -68,3 +68,11 @@ package struct ChoiceDescription: Sendable {
     self.entries = entries
   }
 }
+
+/// Who writes the files that a description is of.
+package enum FileAuthor: Sendable {
+  /// A person: a number may be a formula, and text may look like a number.
+  case person
+  /// lstm-lab: every value is of its own JSON type.
+  case program
+}

@@ -88,7 +88,7 @@ extension DiagnosticCode {
       Explanation(
         title: "The file to extend cannot be used",
         text: "`extends` takes the path of one file, relative to the file that says it, inside the "
-          + "same project. Files that extend one another in a circle have no beginning.",
+          + "same project: the folder that holds `experiments`, links followed. Files that extend one another in a circle have no beginning.",
         wrong: .file("extends: nowhere.yaml\nseed: 2\n"),
         right: .file("extends: base.yaml\nseed: 2\n"))
     default:

@@ -97,9 +97,9 @@ extension DiagnosticCode {
     case .weights:
       Explanation(
         title: "The file of weights does not fit the model",
-        text: "`initial_weights` names a safetensors file, relative to the experiment, with every "
-          + "parameter of the model by name (lstm_1.kernel) and shape. Without it, weights are "
-          + "drawn from the seed.",
+        text: "`initial_weights` names a safetensors file, relative to the experiment and inside "
+          + "its project, with every parameter of the model by name (lstm_1.kernel) and shape, all "
+          + "of them finite numbers. Without it, weights are drawn from the seed.",
         wrong: .keys("initial_weights: nowhere.safetensors"), right: .keys("seed: 7"))
     case .connection:
       Explanation(

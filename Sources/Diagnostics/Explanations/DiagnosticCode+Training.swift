@@ -50,8 +50,9 @@ extension DiagnosticCode {
     default:
       Explanation(
         title: "Two files would write the same reports",
-        text: "Reports stand in a folder named after the file, wherever the file is. Capitals and "
-          + "small letters count as the same, since some file systems do not tell them apart.",
+        text: "Reports stand in a folder called as the file is below `experiments`, without its "
+          + "ending. Capitals and small letters count as the same, since some file systems do not "
+          + "tell them apart; and a name must not be that of a report or begin with a point.",
         wrong: .files([("echo.yaml", Explanation.base), ("echo.yml", Explanation.base)]),
         right: .files([("echo.yaml", Explanation.base), ("echo-2.yaml", Explanation.base)]))
     }

@@ -292,7 +292,10 @@ struct ExperimentChecker {
     let sample = Shape(Array(input.dimensions.dropFirst()))
     do {
       let trainer = try Trainer(settings: settings, target: target) { batch throws(ModelError) in
-        try ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
+        // The whole batch was built before; only what is left over in an epoch has another size.
+        try batch == model.network.graph.batch
+          ? model.network
+          : ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
       }
       return checkedMemory(of: trainer, input: input, target: target).map { (trainer, $0) }
     } catch TrainingError.plan(let error) {
@@ -312,7 +315,7 @@ struct ExperimentChecker {
     let (needed, limit) = (data + trainer.bytes, Plan.memoryLimit)
     guard needed > limit else { return needed }
     note(
-      .totalMemory(bytes: needed, data: data, limit: limit),
+      .totalMemory(data: data, limit: limit),
       at: ConfigurationPath(.key("data"), .key("source")))
     return nil
   }

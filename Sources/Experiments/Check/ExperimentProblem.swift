@@ -20,8 +20,8 @@ package struct ExperimentProblem: Error, Sendable {
     /// Both shapes are those of one sample. `edits` are what would make them alike.
     case outputShape(layer: String, output: Shape, target: Shape, edits: [OutputEdit])
     case tooLarge(PlanError)
-    /// All of it, and what the data takes of it, in bytes.
-    case totalMemory(bytes: Double, data: Double, limit: Double)
+    /// Training takes more than the limit, and this much of it the data; in bytes.
+    case totalMemory(data: Double, limit: Double)
     case dataTooLarge(count: Int, limit: Int)
     case batchSize(batchSize: Int, samples: Int)
     case statefulRemainder(layer: String, batchSize: Int, samples: Int)

@@ -12,6 +12,8 @@ extension CompositionProblem {
           .parent, FileProblem.outside(path: path).text,
           "the project is the folder that holds `experiments`: copy the file into it", ""
         )
+      case .parentFile(.nulInPath(let path)):
+        (.parent, FileProblem.nulInPath(path: path).text, "remove it: the name ends before it", "")
       case .parentFile(let problem):
         (.parent, problem.text, "the path is relative to this file", "")
       case .parentNotText:

@@ -78,6 +78,10 @@ extension ExperimentProblem {
       return Diagnostic(
         .weights, FileProblem.outside(path: path).text, at: range,
         "the project is the folder that holds `experiments`: copy the file into it")
+    case .unreadable(.nulInPath):
+      return Diagnostic(
+        .weights, FileProblem.nulInPath(path: file).text, at: range,
+        "remove it: the name ends before it")
     case .unreadable(let reason):
       return Diagnostic(
         .weights, reason.calling(file).text, at: range, "paths are relative to this file's folder")

@@ -67,11 +67,11 @@ extension ExperimentProblem {
           + "at most \(ByteCount.text(limit)) are allowed", at: range,
         "\(largest) alone is \(Shape(shape)): use fewer units, shorter sequences or a smaller batch"
       )
-    case .totalMemory(let bytes, let data, let limit):
+    case .totalMemory(let data, let limit):
       return Diagnostic(
         .memory,
-        "training would take \(ByteCount.text(bytes)) of memory, \(ByteCount.text(data)) of it for "
-          + "the data; at most \(ByteCount.text(limit)) are allowed", at: range,
+        "training would take more than the allowed \(ByteCount.text(limit)) of memory, "
+          + "\(ByteCount.text(data)) of it for the data", at: range,
         "use fewer numbers or a smaller batch")
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:

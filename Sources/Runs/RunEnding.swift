@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 package import Files
 package import Reports
 
@@ -35,12 +36,15 @@ package struct RunEnding {
     var lines = problems.map { "\(style.error("error:")) \($0.text)" }
     lines += listed(survey.problems).map { "\(style.note("warning:")) \($0)" }
     if !survey.orphans.isEmpty {
+      let what = survey.orphans.count == 1 ? "this report" : "these \(survey.orphans.count) reports"
+      let them = survey.orphans.count == 1 ? "it" : "them"
       lines.append(
-        "\(style.note("warning:")) no experiment gives these reports; --prune removes them: "
-          + listed(survey.orphans).joined(separator: ", "))
+        "\(style.note("warning:")) no experiment gives \(what); --prune removes \(them):")
+      lines += listed(survey.orphans).map { "  " + $0 }
     }
     if !survey.pruned.isEmpty {
-      lines.append("removed: " + listed(survey.pruned).joined(separator: ", "))
+      lines.append("removed \(Plural.text(survey.pruned.count, "report")) without an experiment:")
+      lines += listed(survey.pruned).map { "  " + $0 }
     }
     return (lines + [total]).map { $0 + "\n" }.joined()
   }

@@ -25,6 +25,12 @@ package struct Conclusion: Sendable {
     package let epochs: Int
     package let lastLoss: Double
     package let time: Duration
+
+    package init(epochs: Int, lastLoss: Double, time: Duration) {
+      self.epochs = epochs
+      self.lastLoss = lastLoss
+      self.time = time
+    }
   }
 
   package let name: ExperimentName
@@ -37,7 +43,7 @@ package struct Conclusion: Sendable {
   /// Why its result could not be written.
   package let unwritten: FileProblem?
 
-  init(
+  package init(
     _ name: ExperimentName, _ status: FindingsStatus, _ diagnostics: [Diagnostic] = [],
     training: Training? = nil, unwritten: FileProblem? = nil
   ) {
@@ -59,7 +65,7 @@ package struct RunTotals: Sendable, Hashable {
 
   package subscript(status: FindingsStatus) -> Int { counts[status] ?? 0 }
 
-  mutating func add(_ conclusion: Conclusion) {
+  package mutating func add(_ conclusion: Conclusion) {
     counts[conclusion.status, default: 0] += 1
     if conclusion.unwritten != nil { unwritten += 1 }
   }

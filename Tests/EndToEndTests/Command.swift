@@ -14,6 +14,8 @@ enum Command {
     let status: Int32
     let output: String
     let error: String
+    /// The most memory that it held at once, in bytes.
+    let peakMemory: Int
   }
 
   /// Where stdout goes.
@@ -52,10 +54,11 @@ enum Command {
   /// - Parameters:
   ///   - folder: the folder below the workspace in which it is started
   ///   - ignoring: signals that the parent ignores
+  ///   - addressSpace: the most memory that it may map, in KiB
   static func start(
     _ arguments: [String], in workspace: Workspace, folder: String = "",
     environment: [String: String] = [:], output: Output = .file, error: Output = .file,
-    ignoring: [Int32] = []
+    ignoring: [Int32] = [], addressSpace: Int? = nil
   ) -> RunningCommand {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -98,7 +101,9 @@ enum Command {
     let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
     var pid = pid_t()
     // The shell changes the folder, which no portable call does, and becomes the command.
-    let traps = ignoring.map { "trap '' \($0); " }.joined()
+    let traps =
+      ignoring.map { "trap '' \($0); " }.joined()
+      + (addressSpace.map { "ulimit -v \($0); " } ?? "")
     let start = workspace.path + (folder.isEmpty ? "" : "/" + folder)
     let shell = ["/bin/sh", "-c", traps + "cd \"$0\" && exec \"$@\"", start, path]
     let failure = withStrings(shell + arguments) { arguments in

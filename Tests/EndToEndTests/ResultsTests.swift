@@ -157,11 +157,12 @@ import Testing
     let named = run("experiments")
     #expect(named.status == 0)
     let warning =
-      "no experiment gives these reports; --prune removes them: results/m/seed=2, results/team/echo"
+      "warning: no experiment gives these 2 reports; --prune removes them:\n"
+      + "  results/m/seed=2\n  results/team/echo\n"
     #expect(named.error.contains(warning), "\(named.error)")
     #expect(workspace.exists("results/team/echo/report.json"))
     let pruned = run("experiments/echo.yaml", "experiments/m.yaml", "--prune")
-    #expect(pruned.error.contains("removed: results/m/seed=2, results/team/echo\n"))
+    #expect(pruned.error.contains("removed 2 reports without an experiment:\n  results/m/seed=2\n"))
     #expect(!workspace.exists("results/team/echo") && !workspace.exists("results/m/seed=2"))
     #expect(try workspace.read("results/m/notes.txt") == "notes")
     #expect(workspace.exists("results/team/deep/er/report.json"))

@@ -33,7 +33,8 @@ struct RunningCommand {
   func wait() -> Command.Result {
     var status: Int32 = 0
     var left = 60_000
-    while waitpid(pid, &status, WNOHANG) == 0 {
+    var usage = rusage()
+    while wait4(pid, &status, WNOHANG, &usage) == 0 {
       usleep(1000)
       left -= 1
       if left == 0 { kill(pid, SIGKILL) }
@@ -41,7 +42,15 @@ struct RunningCommand {
     let signal = status & 0x7f
     return Command.Result(
       status: signal == 0 ? (status >> 8) & 0xff : 128 + signal, output: Self.text(of: output),
-      error: Self.text(of: error))
+      error: Self.text(of: error), peakMemory: Self.bytes(usage.ru_maxrss))
+  }
+
+  private static func bytes(_ peak: Int) -> Int {
+    #if canImport(Darwin)
+      peak
+    #else
+      peak * 1024
+    #endif
   }
 
   private static func text(of path: String) -> String {

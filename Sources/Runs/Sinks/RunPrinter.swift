@@ -19,7 +19,7 @@ package final class RunPrinter: RunSink {
   private let state: Mutex<State>
 
   /// Columns that a line takes beside the name.
-  private static let factsWidth = 48
+  private static let factsWidth = 50
   /// Between two drawings of the moving line: often enough for the eye, seldom enough to cost
   /// nothing.
   private static let interval = Duration.milliseconds(80)
@@ -113,7 +113,7 @@ package final class RunPrinter: RunSink {
   private func facts(of conclusion: Conclusion) -> String {
     guard let training = conclusion.training else { return "not run" }
     let epochs = training.epochs
-    return Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
+    return Self.pad("\(epochs)", 8) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
       + Self.short(training.lastLoss).padded(to: 8) + Self.pad(training.time.spelled, 9)
   }
 

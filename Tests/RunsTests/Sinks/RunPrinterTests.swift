@@ -89,7 +89,7 @@ import Testing
               | ^^^^ did you mean `seed`?
 
         invalid  c-is-invalid            not run
-        done     d/without-expectations  10000000 epochs  loss 1.23e2    3671.0 s
+        done     d/without-expectations  10000000 epochs  loss 1.23e2   3671.0 s
         done     e-cannot-be-written            3 epochs  loss -1.00e-2   999 ms
         error: `results/e-cannot-be-written/report.json` cannot be written: Is a directory
         failed   f-diverges                     7 epochs  loss NaN         1.0 s

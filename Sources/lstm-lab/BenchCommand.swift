@@ -12,6 +12,8 @@ struct BenchCommand: ParsableCommand {
       Trains on the first whole batch of the experiment's own data, and writes no report. Beside the \
       step stand its kernel calls, in the order of `show plan`, and the most fused multiply-adds \
       that the same threads can do, measured between them.
+
+      Example: lstm-lab bench experiments/many-to-many.yaml --threads 1
       """)
 
   @OptionGroup var experiment: OneExperiment

@@ -6,7 +6,8 @@ import Experiments
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explains a code such as LAB1003, with a wrong and a right example.")
+    abstract: "Explains a code such as LAB1003, with a wrong and a right example.",
+    discussion: "Example: lstm-lab explain LAB1003")
 
   @Argument(help: "The code; without one, all are listed.")
   var code: String?

@@ -21,7 +21,10 @@ struct LSTMLab: ParsableCommand {
       The same file gives the same bytes in its reports, on any machine.
 
       Exit status: 0 all is well; 1 a finding (an invalid file, a failed expectation); 2 the \
-      command was misused or could not work.
+      command was misused or could not work; 129, 130, 143 or 141 when HUP, INT, TERM or a closed \
+      pipe stopped it.
+
+      Example: lstm-lab run experiments/
       """,
     version: version,
     subcommands: [

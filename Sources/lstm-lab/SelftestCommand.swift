@@ -10,6 +10,8 @@ struct SelftestCommand: ParsableCommand {
     discussion: """
       Runs every kernel under every instruction set that the machine has, whole and divided as \
       among threads, and compares a digest of all bits with the committed one.
+
+      Example: lstm-lab selftest
       """)
 
   func run() throws {

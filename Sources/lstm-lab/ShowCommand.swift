@@ -7,7 +7,8 @@ import Plans
 /// `lstm-lab show summary|config|graph|plan FILE`
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Prints one stage between an experiment's text and its numbers.")
+    commandName: "show", abstract: "Prints one stage between an experiment's text and its numbers.",
+    discussion: "Example: lstm-lab show summary experiments/one-to-one.yaml")
 
   enum Stage: String, ExpressibleByArgument, CaseIterable {
     case summary, config, graph, plan

@@ -1,7 +1,7 @@
-package import Diagnostics
-package import Experiments
-package import Files
-package import Reports
+import Diagnostics
+import Experiments
+import Files
+import Reports
 import Synchronization
 import Training
 
@@ -127,15 +127,6 @@ package struct ExperimentRun: Sendable {
         time: ContinuousClock.now - start),
       unwritten: problem)
   }
-}
-
-/// Where the results of a run go.
-package protocol ResultDestination: Sendable {
-  /// Begins the result of an experiment; nil if it is not kept.
-  func begin(_ name: ExperimentName) -> (any ResultRecorder)?
-
-  /// Tells that an experiment cannot be run, and why.
-  func write(invalid name: ExperimentName, _ diagnostics: [Diagnostic]) throws(FileProblem)
 }
 
 extension FindingsStatus {

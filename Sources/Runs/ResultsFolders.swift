@@ -2,12 +2,15 @@ package import Diagnostics
 package import Experiments
 package import Files
 package import Reports
+import Synchronization
 
 /// The folders of results that a run writes to: each project's own, or one for all.
 package struct ResultsFolders: ResultDestination {
   private let selection: RunSelection
-  /// By the root of the project; the empty root stands for any.
-  private let folders: [String: ResultsFolder]
+  /// The one folder for all projects, if there is one.
+  private let shared: ResultsFolder?
+  /// Else that of each project, by its root.
+  private let own: [String: ResultsFolder]
 
   /// Opens the folders.
   ///
@@ -19,25 +22,32 @@ package struct ResultsFolders: ResultDestination {
     for selection: RunSelection, at path: String?, isDurable: Bool
   ) throws(FileProblem) {
     self.selection = selection
-    var folders: [String: ResultsFolder] = [:]
     if let path {
-      folders[""] = try ResultsFolder(path, isDurable: isDurable)
-    } else {
-      for root in Set(selection.files.map { $0.name.root }).sorted() {
-        let path = CheckedPath.relative(root == "/" ? "/results" : root + "/results")
-        folders[root] = try ResultsFolder(path, isDurable: isDurable)
-      }
+      shared = try ResultsFolder(path, isDurable: isDurable)
+      own = [:]
+      return
     }
-    self.folders = folders
+    var own: [String: ResultsFolder] = [:]
+    for root in Set(selection.files.map { $0.name.root }).sorted() {
+      let path = CheckedPath.relative(CheckedPath.join(root, "results"))
+      own[root] = try ResultsFolder(path, isDurable: isDurable)
+    }
+    shared = nil
+    self.own = own
+  }
+
+  /// Every folder once, with the root of its project if it has only one.
+  private var all: [(root: String?, folder: ResultsFolder)] {
+    shared.map { [(nil, $0)] }
+      ?? own.sorted { $0.key < $1.key }.map { (root: $0.key, folder: $0.value) }
   }
 
   /// The folders, as messages show them.
-  package var paths: [String] { folders.values.map { $0.path }.sorted() }
+  package var paths: [String] { all.map { $0.folder.path }.sorted() }
 
   /// Folders in which two processes must not write at once, with the reason.
   package var unlocked: [(path: String, reason: SystemError)] {
-    folders.values.compactMap { folder in folder.lockFailure.map { (folder.path, $0) } }
-      .sorted { $0.path < $1.path }
+    all.compactMap { _, folder in folder.lockFailure.map { (folder.path, $0) } }
   }
 
   package func begin(_ name: ExperimentName) -> (any ResultRecorder)? {
@@ -59,7 +69,7 @@ package struct ResultsFolders: ResultDestination {
   package func finish(prunes: Bool) -> (survey: ResultsSurvey, problems: [FileProblem]) {
     var survey = ResultsSurvey()
     var problems: [FileProblem] = []
-    for (root, folder) in folders.sorted(by: { $0.key < $1.key }) {
+    for (root, folder) in all {
       do throws(FileProblem) {
         let one = try folder.summarize(origin: origin(in: root), prunes: prunes)
         survey.orphans += one.orphans
@@ -74,7 +84,7 @@ package struct ResultsFolders: ResultDestination {
   }
 
   private func folder(of name: ExperimentName) -> ResultsFolder {
-    guard let folder = folders[""] ?? folders[name.root] else {
+    guard let folder = shared ?? own[name.root] else {
       preconditionFailure("every root of the selection has a folder")
     }
     return folder
@@ -87,26 +97,44 @@ package struct ResultsFolders: ResultDestination {
 
   /// Tells whether a report has an experiment: a file of this run that gives its name, or a file
   /// that was not run and exists.
-  private func origin(in root: String) -> ReportOrigin {
-    let files = selection.files.filter { root.isEmpty || $0.name.root == root }
-    let bySource = Dictionary(grouping: files) { $0.name.source }
+  ///
+  /// - Parameter root: the root of the folder's project; nil: it is shared
+  private func origin(in root: String?) -> ReportOrigin {
+    let files = selection.files.filter { root == nil || $0.name.root == root }
+    let given = GivenNames(Dictionary(grouping: files) { $0.name.source })
     let roots = Set(files.map { $0.name.root })
+    let project = root ?? (roots.count == 1 ? roots.first : nil)
     return ReportOrigin { source, name in
-      if let files = bySource[source] { return files.contains { $0.gives(name) } }
+      if let isGiven = given.has(name, from: source) { return isGiven }
       // In a folder that several projects share, nobody can tell.
-      guard let root = root.isEmpty ? (roots.count == 1 ? roots.first : nil) : root else {
-        return true
-      }
-      return Folders.kind(of: root + "/" + source) != nil
+      guard let project else { return true }
+      return Folders.kind(of: CheckedPath.join(project, source)) != nil
     }
   }
 }
 
-extension ExperimentFile {
-  /// Whether one of its experiments has this name.
-  fileprivate func gives(_ name: String) -> Bool {
-    if name == self.name.name { return !hasMatrix || count == 0 }
-    guard hasMatrix, name.hasPrefix(self.name.name + "/") else { return false }
-    return (0..<count).contains { self.name(of: $0).name == name }
+/// The names that the files of a run give, gathered when they are first asked for.
+private final class GivenNames: Sendable {
+  private let files: [String: [ExperimentFile]]
+  private let names = Mutex<[String: Set<String>]>([:])
+
+  /// - Parameter files: by their source
+  init(_ files: [String: [ExperimentFile]]) {
+    self.files = files
+  }
+
+  /// Whether a file of the run gives the name; nil if the run has no file of this source.
+  func has(_ name: String, from source: String) -> Bool? {
+    guard let files = files[source] else { return nil }
+    return names.withLock { names in
+      if let known = names[source] { return known.contains(name) }
+      let all = Set(
+        files.flatMap { file in
+          file.hasMatrix && file.count > 0
+            ? (0..<file.count).map { file.name(of: $0).name } : [file.name.name]
+        })
+      names[source] = all
+      return all.contains(name)
+    }
   }
 }

@@ -3,6 +3,15 @@ package import Experiments
 package import Files
 package import Reports
 
+/// Where the results of a run go.
+package protocol ResultDestination: Sendable {
+  /// Begins the result of an experiment; nil if it is not kept.
+  func begin(_ name: ExperimentName) -> (any ResultRecorder)?
+
+  /// Tells that an experiment cannot be run, and why.
+  func write(invalid name: ExperimentName, _ diagnostics: [Diagnostic]) throws(FileProblem)
+}
+
 /// Keeps no results: for a run that only tries something.
 package struct NoResults: ResultDestination {
   package init() {}

@@ -120,7 +120,8 @@ let package = Package(
 // Files that tests read beside their sources; they are no part of a target.
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
-  "Diagnostics": ["Formats/Snapshots"], "Runs": ["Corpus", "make_weights.py"], "EndToEnd": ["Snapshots"],
+  "Diagnostics": ["Formats/Snapshots"], "Runs": ["Corpus", "make_weights.py"],
+  "EndToEnd": ["Snapshots"],
 ]
 for (name, dependencies) in [
   ("Documents", ["Documents", "YAML", "Schemas"]),

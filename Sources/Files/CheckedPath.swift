@@ -28,7 +28,7 @@ package struct CheckedPath: Sendable, Hashable {
   package static func written(
     _ text: String, in file: CheckedPath, inside root: String
   ) throws(FileProblem) -> CheckedPath {
-    let shown = join(folder(of: file.shown), text)
+    let shown = normal(join(folder(of: file.shown), text))
     // Relative to where the file really is: a link to it may stand anywhere.
     let resolved = try resolve(join(folder(of: file.resolved), text), shown: text)
     guard isInside(resolved, root) else { throw .outside(path: text) }
@@ -77,6 +77,19 @@ package struct CheckedPath: Sendable, Hashable {
     defer { free(resolved) }
     guard let text = String(validatingCString: resolved) else { throw .notUTF8(path: shown) }
     return text
+  }
+
+  /// A path without `.`, and without `..` behind a folder's name.
+  private static func normal(_ path: String) -> String {
+    var components: [Substring] = []
+    for component in path.split(separator: "/") where component != "." {
+      if component == "..", let last = components.last, last != ".." {
+        components.removeLast()
+      } else {
+        components.append(component)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + components.joined(separator: "/")
   }
 
   /// An absolute path, `.` and `..` taken out, of what is not there.

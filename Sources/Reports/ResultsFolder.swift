@@ -124,7 +124,7 @@ package final class ResultsFolder: Sendable {
       return written.row
     }
     let stored = StoredResult.read(name, in: path(of: name))
-    if let source = stored.source, !origin.exists(source, name) {
+    if stored.isCopy || stored.source.map({ !origin.exists($0, name) }) ?? false {
       if prunes {
         try remove(name)
         survey.pruned.append(path(of: name))
@@ -132,7 +132,7 @@ package final class ResultsFolder: Sendable {
       }
       survey.orphans.append(path(of: name))
     }
-    if let problem = stored.problem { survey.problems.append(problem) }
+    if let problem = stored.problem, !stored.isCopy { survey.problems.append(problem) }
     return stored.row
   }
 

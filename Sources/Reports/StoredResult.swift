@@ -14,6 +14,8 @@ package struct StoredResult: Sendable {
   package let source: String?
   /// What is wrong with the result, in words.
   package let problem: String?
+  /// Whether the report says that it is of another experiment: a copy.
+  package let isCopy: Bool
 
   /// Larger reports are none of ours; in bytes.
   private static let limit = 64 << 20
@@ -23,12 +25,13 @@ package struct StoredResult: Sendable {
   /// - Parameter name: the experiment's name, by the folder's place
   package static func read(_ name: String, in folder: String) -> StoredResult {
     let path = folder + "/" + ResultsFolder.report
-    func broken(_ status: SummaryRow.Status, _ reason: String, source: String? = nil)
-      -> StoredResult
-    {
-      StoredResult(
+    func broken(
+      _ status: SummaryRow.Status, _ reason: String, source: String? = nil, isCopy: Bool = false
+    ) -> StoredResult {
+      let advice = isCopy ? "remove it" : "run the experiment again"
+      return StoredResult(
         report: nil, row: SummaryRow(name, status), source: source,
-        problem: "`\(path)` \(reason): run the experiment again")
+        problem: "`\(path)` \(reason): \(advice)", isCopy: isCopy)
     }
     let bytes: [UInt8]
     do throws(FileProblem) {
@@ -44,7 +47,8 @@ package struct StoredResult: Sendable {
       return broken(.unreadable, "is no report (\(line)\(problem?.message ?? "it is empty"))")
     }
     guard report.experiment == name else {
-      return broken(.unreadable, "is the report of `\(report.experiment)`, not of `\(name)`")
+      return broken(
+        .unreadable, "is the report of `\(report.experiment)`, not of `\(name)`", isCopy: true)
     }
     for file in report.files?.entries ?? [] where digest(of: folder + "/" + file.name) != file.value
     {
@@ -53,7 +57,8 @@ package struct StoredResult: Sendable {
         source: report.source)
     }
     return StoredResult(
-      report: report, row: SummaryRow(report), source: report.source, problem: nil)
+      report: report, row: SummaryRow(report), source: report.source, problem: nil,
+      isCopy: false)
   }
 
   private static func digest(of path: String) -> String? {
@@ -83,6 +88,6 @@ package struct StoredResult: Sendable {
       name, text("status"), text("model", "parameters", "total"), text("training", "epochs"),
       text("training", "final", "loss"), text("digest", "weights"),
     ])
-    return StoredResult(report: nil, row: row, source: text("source"), problem: nil)
+    return StoredResult(report: nil, row: row, source: text("source"), problem: nil, isCopy: false)
   }
 }

@@ -36,6 +36,13 @@ package struct ResultsFolders: ResultDestination {
     self.own = own
   }
 
+  /// The path if it is that of a project's own results, links followed.
+  package static func ownFolder(at path: String, of selection: RunSelection) -> String? {
+    let resolved = (try? CheckedPath.named(path)) ?? CheckedPath.planned(path)
+    let own = selection.files.map { CheckedPath.join($0.name.root, "results") }
+    return own.contains(resolved.resolved) ? path : nil
+  }
+
   /// Every folder once, with the root of its project if it has only one.
   private var all: [(root: String?, folder: ResultsFolder)] {
     shared.map { [(nil, $0)] }
@@ -58,7 +65,7 @@ package struct ResultsFolders: ResultDestination {
     invalid name: ExperimentName, _ diagnostics: [Diagnostic]
   ) throws(FileProblem) {
     // What has no usable name has no report, and no older one either.
-    guard name.problem == nil, Self.canHaveReport(diagnostics) else { return }
+    guard name.problem == nil, !name.isBase, Self.canHaveReport(diagnostics) else { return }
     try folder(of: name).write(invalid: name, diagnostics)
   }
 
@@ -102,13 +109,11 @@ package struct ResultsFolders: ResultDestination {
   private func origin(in root: String?) -> ReportOrigin {
     let files = selection.files.filter { root == nil || $0.name.root == root }
     let given = GivenNames(Dictionary(grouping: files) { $0.name.source })
-    let roots = Set(files.map { $0.name.root })
-    let project = root ?? (roots.count == 1 ? roots.first : nil)
     return ReportOrigin { source, name in
       if let isGiven = given.has(name, from: source) { return isGiven }
-      // In a folder that several projects share, nobody can tell.
-      guard let project else { return true }
-      return Folders.kind(of: CheckedPath.join(project, source)) != nil
+      // The reports of a folder that was named may be of any project.
+      guard let root else { return true }
+      return Folders.kind(of: CheckedPath.join(root, source)) != nil
     }
   }
 }

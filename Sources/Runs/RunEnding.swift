@@ -50,9 +50,12 @@ package struct RunEnding {
   }
 
   private var total: String {
-    let statuses: [FindingsStatus] = [.done, .passed, .failed, .invalid, .stopped]
-    var parts = statuses.filter { totals[$0] > 0 }.map { "\(totals[$0]) \($0.rawValue)" }
-    if totals.unwritten > 0 { parts.append("\(totals.unwritten) not written") }
+    let statuses: [FindingsStatus] = [.done, .passed, .failed, .invalid]
+    let parts =
+      (statuses.map { (totals[$0], $0.rawValue) } + [
+        (totals[.stopped] - totals.notBegun, "stopped"), (totals.notBegun, "not begun"),
+        (totals.unwritten, "not written"),
+      ]).filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let counts = parts.isEmpty ? "nothing was run" : parts.joined(separator: ", ")
     let place =
       paths.map { "reports in " + $0.joined(separator: ", ") }

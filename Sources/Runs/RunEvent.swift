@@ -58,6 +58,8 @@ package struct Conclusion: Sendable {
 /// How many experiments ended in which way.
 package struct RunTotals: Sendable, Hashable {
   package private(set) var counts: [FindingsStatus: Int] = [:]
+  /// How many of those that were stopped had not begun.
+  package private(set) var notBegun = 0
   /// How many results could not be written.
   package private(set) var unwritten = 0
 
@@ -67,6 +69,7 @@ package struct RunTotals: Sendable, Hashable {
 
   package mutating func add(_ conclusion: Conclusion) {
     counts[conclusion.status, default: 0] += 1
+    if conclusion.status == .stopped, conclusion.training == nil { notBegun += 1 }
     if conclusion.unwritten != nil { unwritten += 1 }
   }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Engine
 
 #if canImport(FoundationEssentials)
@@ -22,7 +21,7 @@ enum Environment {
   static func check() throws {
     guard let name = InstructionSet.requested, InstructionSet.named(name) == nil else { return }
     let known = InstructionSet.available.map { "`\($0.name)`" }.joined(separator: ", ")
-    throw ValidationError(
-      "\(InstructionSet.environmentVariable)=\(name): this machine has \(known)")
+    throw Misuse(
+      text: "\(InstructionSet.environmentVariable)=\(name): this machine has \(known)")
   }
 }

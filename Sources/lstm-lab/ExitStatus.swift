@@ -7,3 +7,9 @@ struct ExitStatus: Error {
   /// The command was misused or could not work.
   static let misuse = ExitStatus(rawValue: 2)
 }
+
+/// Why the command cannot do what its arguments ask for, seen only when it looked at files.
+struct Misuse: Error {
+  /// A sentence without a full stop.
+  let text: String
+}

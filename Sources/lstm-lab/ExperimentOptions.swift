@@ -23,7 +23,7 @@ struct ExperimentOptions: ParsableArguments {
     if let point {
       for file in selection.files where file.count > 0 && !(1...file.count).contains(point) {
         let has = file.hasMatrix ? "a matrix of \(Plural.text(file.count, "point"))" : "no matrix"
-        throw ValidationError("--point \(point): `\(file.path.shown)` has \(has).")
+        throw Misuse(text: "--point \(point): `\(file.path.shown)` has \(has)")
       }
     }
     for folder in selection.linkedFolders {

@@ -20,8 +20,8 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     guard let known = DiagnosticCode(rawValue: code.uppercased()) else {
-      throw ValidationError(
-        "There is no code `\(code)`; `lstm-lab explain` lists those that there are.")
+      throw Misuse(
+        text: "there is no code `\(code)`; `lstm-lab explain` lists those that there are")
     }
     Console.output(known.explanation.page(of: known))
   }

@@ -42,6 +42,9 @@ struct LSTMLab: ParsableCommand {
       try command.run()
     } catch let status as ExitStatus {
       leave(status.rawValue)
+    } catch let misuse as Misuse {
+      Console.error("error: \(misuse.text)")
+      leave(ExitStatus.misuse.rawValue)
     } catch let problem as FileProblem {
       Console.error("error: \(problem.text)")
       leave(ExitStatus.misuse.rawValue)

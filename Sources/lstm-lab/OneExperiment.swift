@@ -20,7 +20,7 @@ struct OneExperiment: ParsableArguments {
   func load() throws -> (experiment: CheckedExperiment, hasProblems: Bool) {
     let named = try CheckedPath.named(path)
     guard Folders.kind(of: named.resolved) != .folder else {
-      throw ValidationError("`\(path)` is a folder; one experiment file is needed.")
+      throw Misuse(text: "`\(path)` is a folder; one experiment file is needed")
     }
     let options = ExperimentOptions(path, overrides)
     let file = try options.select(point: point, threads: 1).files[0]

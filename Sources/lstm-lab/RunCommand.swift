@@ -39,6 +39,12 @@ struct RunCommand: ParsableCommand {
     let start = ContinuousClock.now
     Interruption.install()
     let selection = try experiments.select(point: point, results: results, threads: threads.count)
+    if let results, !experiments.overrides.settings.isEmpty,
+      let own = ResultsFolders.ownFolder(at: results, of: selection)
+    {
+      throw Misuse(
+        text: "`\(own)` holds what the files say: name another folder for a run with --set")
+    }
     let isTrial = results == nil && (point != nil || !experiments.overrides.settings.isEmpty)
     let folders =
       isTrial ? nil : try ResultsFolders(for: selection, at: results, isDurable: durable)

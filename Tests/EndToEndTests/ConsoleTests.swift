@@ -73,7 +73,7 @@ import Testing
     let result = running.wait()
     #expect(result.status == 128 + signal)
     #expect(result.error.contains("stopped  endless"))
-    #expect(result.error.contains("1 done, 1 failed, 2 stopped"))
+    #expect(result.error.contains("1 done, 1 failed, 1 stopped, 1 not begun"))
     // Whole reports of what was finished; nothing of what was not, and nothing temporary.
     let files = ["history.csv", "predictions.csv", "report.json"]
     #expect(

@@ -188,6 +188,40 @@ import Testing
     #expect(run("experiments/echo.yaml", "--point", "0").status == 2)
   }
 
+  @Test func `of other projects stay in a folder that several share`() throws {
+    #expect(run("experiments", "--results", "all").status == 0)
+    try workspace.write(ExperimentText.echo(), to: "inner/experiments/own.yaml")
+    let result = run("inner", "--results", "all", "--prune")
+    #expect(result.status == 0 && !result.error.contains("without an experiment"))
+    #expect(workspace.exists("all/team/echo/report.json"))
+  }
+
+  @Test func `are not changed by a trial with other settings`() throws {
+    let expected = try expected()
+    #expect(run("experiments").status == 0)
+    for path in ["results", "./results", workspace.path + "/experiments/../results"] {
+      let result = run("experiments/echo.yaml", "--set", "seed=9", "--results", path)
+      #expect(result.status == 2)
+      #expect(result.error.contains("holds what the files say: name another folder"))
+    }
+    #expect(try workspace.files(in: "results") == expected)
+  }
+
+  @Test func `have none of a file that is there for others to extend`() throws {
+    try workspace.write("seed: 3\n", to: "experiments/_base.yaml")
+    #expect(run("experiments", "experiments/_base.yaml").status == 1)
+    #expect(workspace.exists("results/echo") && !workspace.exists("results/_base"))
+  }
+
+  @Test func `that are copies are named and removed`() throws {
+    #expect(run("experiments").status == 0)
+    let report = try workspace.read("results/echo/report.json")
+    try workspace.write(report, to: "results/echo/old/report.json")
+    #expect(run("experiments").error.contains("--prune removes it:\n  results/echo/old\n"))
+    #expect(run("experiments", "--prune").status == 0)
+    #expect(!workspace.exists("results/echo/old") && workspace.exists("results/echo/report.json"))
+  }
+
   @Test func `may lie inside the experiments`() throws {
     #expect(run("experiments", "--results", "experiments/results").status == 0)
     #expect(run("experiments", "--results", "experiments/results").status == 0)

@@ -221,7 +221,7 @@ import Training
     let text = try folder.read("results/a/report.json")
     try folder.write(text, to: "results/b/report.json")
     let stored = StoredResult.read("b", in: folder.path + "/results/b")
-    #expect(try #require(stored.problem).contains("is the report of `a`, not of `b`"))
+    #expect(try #require(stored.problem).contains("is the report of `a`, not of `b`: remove it"))
   }
 
   /// A report of the first format, as a person may still have committed it.

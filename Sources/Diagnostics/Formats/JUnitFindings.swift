@@ -33,7 +33,7 @@ enum JUnitFindings {
     if item.isFailure {
       inner = failure(item)
     } else if item.status == .stopped {
-      inner = #"<skipped message="stopped before its last epoch"/>"#
+      inner = #"<skipped message="the run was stopped before it ended"/>"#
     } else {
       return [open + "/>"]
     }

@@ -23,6 +23,8 @@ package struct CompositionProblem: Error, Sendable {
     case noSuchMember(name: String, below: String)
     /// A path with more parts than values can lie inside one another.
     case pathTooDeep(limit: Int)
+    /// An override of a key to which the matrix gives values anyhow.
+    case overriddenAxis(name: String)
     case matrixForm
     case emptyMatrix
     case emptyAxis(name: String)

@@ -111,6 +111,16 @@ struct Matrix: Sendable {
     if count == 0 { throw CompositionProblem(.nothingLeft, at: node.range) }
   }
 
+  /// The overrides of keys that the matrix sets at every point, and that so have no effect.
+  func conflicts(with overrides: [Override]) -> [CompositionProblem] {
+    overrides.compactMap { override in
+      axes.first { Override.isSame($0.name, override) }.map { axis in
+        CompositionProblem(
+          .overriddenAxis(name: axis.name), at: override.keyRange, related: axis.keyRange)
+      }
+    }
+  }
+
   private static func checkCount(
     _ count: Double, at range: SourceRange
   ) throws(CompositionProblem) {

@@ -15,6 +15,15 @@ package struct Override: Sendable {
     self.value = value
   }
 
+  /// Whether a key, as a matrix names it, is the one of an override: a variable may be named alone.
+  static func isSame(_ key: String, _ override: Override) -> Bool {
+    func whole(_ components: [String]) -> [String] {
+      components.first == "variables" ? Array(components.dropFirst()) : components
+    }
+    let components = key.split(separator: ".", omittingEmptySubsequences: false)
+    return whole(components.map { String($0) }) == whole(override.components)
+  }
+
   /// The override that `key=value` on the command line means; the value is read as YAML.
   package static func parse(_ text: String) -> (override: Override?, diagnostics: [Diagnostic]) {
     let source = Source(name: Diagnostic.commandLine, bytes: Array(text.utf8))

@@ -54,6 +54,10 @@ package struct ExperimentName: Sendable, Hashable {
     return nil
   }
 
+  /// Whether a folder passes the file over: it is there for others to extend, and need not be an
+  /// experiment by itself.
+  package var isBase: Bool { name.split(separator: "/").contains { $0.hasPrefix("_") } }
+
   /// The name of one point of the file's matrix.
   package func point(_ identity: String) -> ExperimentName {
     ExperimentName(name: name + "/" + identity, source: source, root: root)

@@ -77,6 +77,7 @@ package struct ExperimentFile: Sendable {
         matrix = try Matrix(entry.value, &decoder)
         if !decoder.problems.isEmpty { root = nil }
         diagnostics += decoder.problems.map { $0.diagnostic }
+        diagnostics += (matrix?.conflicts(with: overrides) ?? []).map { $0.diagnostic }
       }
     } catch {
       diagnostics.append(error.diagnostic)

@@ -49,6 +49,11 @@ extension CompositionProblem {
         (.override, "\(below) has no member `\(name)`", "check the way to the key", "")
       case .pathTooDeep(let limit):
         (.override, "the key has more than \(limit) parts", "check the way to the key", "")
+      case .overriddenAxis(let name):
+        (
+          .override, "the matrix sets `\(name)`, so that `--set` changes nothing",
+          "run one point with `--point`, or change the matrix", "the matrix sets it here"
+        )
       case .matrixForm:
         (
           .matrix, "a matrix lists values for variables or keys",

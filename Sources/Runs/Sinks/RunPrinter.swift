@@ -18,8 +18,10 @@ package final class RunPrinter: RunSink {
   private let nameWidth: Int
   private let state: Mutex<State>
 
+  /// Columns that the facts about a training take, up to a million epochs and a hundred seconds.
+  private static let usualFacts = 37
   /// Columns that a line takes beside the name.
-  private static let factsWidth = 50
+  private static let factsWidth = 48
   /// Between two drawings of the moving line: often enough for the eye, seldom enough to cost
   /// nothing.
   private static let interval = Duration.milliseconds(80)
@@ -83,16 +85,14 @@ package final class RunPrinter: RunSink {
     state.withLock { state in
       clearStatus(&state)
       state.doneCount += 1
-      let problems = state.problems.text(of: conclusion, item)
-      // What cannot be run is explained first; of what was run, the line comes first.
-      var text = conclusion.status == .invalid ? problems : ""
+      var text = ""
       if let verdict = verdict(on: conclusion) {
         text += line(verdict, conclusion.name.name, facts(of: conclusion)) + "\n"
       }
       if let problem = conclusion.unwritten {
         text += "\(terminal.style.error("error:")) \(problem.text)\n"
       }
-      if conclusion.status != .invalid { text += problems }
+      text += state.problems.text(of: conclusion, item)
       if !text.isEmpty { terminal.write(text) }
     }
   }
@@ -113,13 +113,16 @@ package final class RunPrinter: RunSink {
   private func facts(of conclusion: Conclusion) -> String {
     guard let training = conclusion.training else { return "not run" }
     let epochs = training.epochs
-    return Self.pad("\(epochs)", 8) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
+    return Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
       + Self.short(training.lastLoss).padded(to: 8) + Self.pad(training.time.spelled, 9)
   }
 
   private func line(_ verdict: String, _ name: String, _ facts: String) -> String {
-    let shown = DisplayWidth.expanded(name).shortened(to: nameWidth)
-    return "\(verdict)  \(shown.padded(to: nameWidth))  \(facts)"
+    // Unusual facts take from the name's room.
+    let excess = terminal.isLive ? max(0, facts.count - Self.usualFacts) : 0
+    let width = max(nameWidth - excess, 8)
+    let shown = DisplayWidth.expanded(name).shortened(to: width)
+    return "\(verdict)  \(shown.padded(to: width))  \(facts)"
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {
@@ -152,17 +155,18 @@ extension Duration {
 }
 
 extension String {
-  /// The text with its middle left out, if it takes more columns.
+  /// The text with a part left out, if it takes more columns. Most of what is kept is the end, where
+  /// points of a matrix differ.
   fileprivate func shortened(to width: Int) -> String {
     if DisplayWidth.of(self) <= width { return self }
     var (front, back) = ("", "")
     var rest = self[...]
     let kept = max(width - 1, 0)
-    while let first = rest.first, DisplayWidth.of(front + String(first)) <= kept / 2 {
+    while let first = rest.first, DisplayWidth.of(front + String(first)) <= kept / 3 {
       front.append(first)
       rest.removeFirst()
     }
-    while let last = rest.last, DisplayWidth.of(back + String(last)) <= kept - kept / 2 {
+    while let last = rest.last, DisplayWidth.of(back + String(last)) <= kept - kept / 3 {
       back.insert(last, at: back.startIndex)
       rest.removeLast()
     }

@@ -203,6 +203,19 @@ import Training
     #expect(Checking.diagnostics(of: file).map { $0.code } == [code])
   }
 
+  @Test(arguments: [
+    ("{length: [5]}", "length=7"), ("{length: [5]}", "variables.length=7"),
+    ("{variables.length: [5]}", "length=7"), ("{training.epochs: [1, 2]}", "training.epochs=3"),
+  ])
+  func anOverrideOfWhatTheMatrixSetsIsRefused(matrix: String, setting: String) throws {
+    let file = try read("extends: base.yaml\nmatrix: " + matrix, settings: [setting])
+    let told = Checking.diagnostics(of: file)
+    #expect(told.map { $0.code } == [.override])
+    #expect(told[0].message.contains("so that `--set` changes nothing"))
+    let other = try read("extends: base.yaml\nmatrix: " + matrix, settings: ["seed=3"])
+    #expect(Checking.diagnostics(of: other).isEmpty)
+  }
+
   /// The loss is measured before an update: it tells nothing of the last one.
   @Test func weightsThatDivergeInTheLastUpdateFailTheRun() throws {
     let file = try read(

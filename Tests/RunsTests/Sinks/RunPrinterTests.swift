@@ -79,8 +79,8 @@ import Testing
   @Test func `has a line an experiment, with what is wrong`() {
     #expect(
       printed(columns: 80, isLive: false) == """
-        passed   a-passes                      1 epoch   loss 0.0          1 ms
-        failed   b-fails                    1000 epochs  loss 5.96e-4     12 ms
+        passed   a-passes                     1 epoch   loss 0.0          1 ms
+        failed   b-fails                   1000 epochs  loss 5.96e-4     12 ms
         experiments/b-fails.yaml: error[LAB3004]: a message
           = what to do
 
@@ -89,12 +89,12 @@ import Testing
             4 | sead: 1
               | ^^^^ did you mean `seed`?
 
-        done     d/without-expectations   10000000 epochs  loss 1.23e2   3671.0 s
-        done     e-cannot-be-written           3 epochs  loss -1.00e-2   999 ms
+        done     d/without-expectations  10000000 epochs  loss 1.23e2   3671.0 s
+        done     e-cannot-be-written          3 epochs  loss -1.00e-2   999 ms
         error: `results/e-cannot-be-written/report.json` cannot be written: Is a directory
-        failed   f-diverges                    7 epochs  loss NaN         1.0 s
-        stopped  g-stops                       2 epochs  loss inf        60.0 s
-        passed   長さ                          3 epochs  loss 1.00e1      1.5 s
+        failed   f-diverges                   7 epochs  loss NaN         1.0 s
+        stopped  g-stops                      2 epochs  loss inf        60.0 s
+        passed   長さ                         3 epochs  loss 1.00e1      1.5 s
 
         """)
   }

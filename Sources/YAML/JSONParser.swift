@@ -44,10 +44,8 @@ package struct JSONParser {
   // MARK: Values
 
   private mutating func value(depth: Int) throws(SyntaxProblem) -> Node {
-    guard depth <= limits.depth else { throw problem(.tooDeep(limit: limits.depth)) }
-    nodeCount += 1
-    guard nodeCount <= limits.nodes else { throw problem(.tooManyNodes(limit: limits.nodes)) }
     skipSpace()
+    try count()
     let start = position()
     let content: Node.Content
     switch peek {
@@ -63,9 +61,19 @@ package struct JSONParser {
     return Node(content: content, range: range(from: start))
   }
 
+  private mutating func count() throws(SyntaxProblem) {
+    nodeCount += 1
+    guard nodeCount <= limits.nodes else { throw problem(.tooManyNodes(limit: limits.nodes)) }
+  }
+
+  private mutating func checkDepth(_ depth: Int) throws(SyntaxProblem) {
+    guard depth < limits.depth else { throw problem(.tooDeep(limit: limits.depth)) }
+  }
+
   private mutating func object(_ depth: Int) throws(SyntaxProblem) -> [Node.Entry] {
     var entries: [Node.Entry] = []
     var places: [String: SourceRange] = [:]
+    try checkDepth(depth)
     try take("{")
     skipSpace()
     if takeIf("}") { return [] }
@@ -73,12 +81,12 @@ package struct JSONParser {
       skipSpace()
       let start = position()
       guard peek == UInt8(ascii: "\"") else { throw problem("a key in double quotes") }
+      try count()
       let name = try string()
       let place = range(from: start)
       if let first = places.updateValue(place, forKey: name) {
         throw SyntaxProblem(kind: .duplicateKey(name), range: place, related: first)
       }
-      nodeCount += 1
       skipSpace()
       try take(":")
       let key = Node(
@@ -92,6 +100,7 @@ package struct JSONParser {
 
   private mutating func array(_ depth: Int) throws(SyntaxProblem) -> [Node] {
     var items: [Node] = []
+    try checkDepth(depth)
     try take("[")
     skipSpace()
     if takeIf("]") { return [] }
@@ -132,6 +141,7 @@ package struct JSONParser {
 
   private mutating func string() throws(SyntaxProblem) -> String {
     try take("\"")
+    let first = offset
     var text: [UInt8] = []
     var start = offset
     while let byte = peek, byte != UInt8(ascii: "\"") {
@@ -148,12 +158,25 @@ package struct JSONParser {
     text += bytes[start..<offset]
     try take("\"")
     guard let string = String(validating: text, as: UTF8.self) else {
-      throw problem(.notUTF8(byteOffset: start, encoding: nil))
+      offset = first
+      while scalar() != nil {}
+      throw problem(.notUTF8(byteOffset: offset, encoding: nil))
     }
     return string
   }
 
+  /// Takes one character; nil, and nothing is taken, where the bytes are not UTF-8.
+  private mutating func scalar() -> Unicode.Scalar? {
+    var rest = bytes[offset...].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    guard case .valid(let encoded) = parser.parseScalar(from: &rest) else { return nil }
+    offset += encoded.count
+    return Unicode.UTF8.decode(encoded)
+  }
+
+  /// Takes what follows a backslash. A problem lies at the backslash.
   private mutating func escape(into text: inout [UInt8]) throws(SyntaxProblem) {
+    let start = offset - 1
     guard let byte = peek else { throw problem("a closing quote") }
     offset += 1
     switch byte {
@@ -164,26 +187,38 @@ package struct JSONParser {
     case UInt8(ascii: "r"): text.append(0x0d)
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "u"):
-      var units = [try unit()]
+      var units = [try unit(of: start)]
       if UTF16.isLeadSurrogate(units[0]), bytes[offset...].starts(with: [0x5c, 0x75]) {
         offset += 2
-        units.append(try unit())
+        units.append(try unit(of: start))
       }
       guard let string = String(validating: units, as: UTF16.self) else {
+        offset = start
         throw problem(.malformedEscape)
       }
       text += string.utf8
-    default: throw problem(.unknownEscape(Unicode.Scalar(byte)))
+    default:
+      offset -= 1
+      guard let character = scalar() else {
+        throw problem(.notUTF8(byteOffset: offset, encoding: nil))
+      }
+      offset = start
+      throw problem(.unknownEscape(character))
     }
   }
 
   /// The four hexadecimal digits behind `\u`.
-  private mutating func unit() throws(SyntaxProblem) -> UInt16 {
+  ///
+  /// - Parameter start: where the escape starts
+  private mutating func unit(of start: Int) throws(SyntaxProblem) -> UInt16 {
     let digits = bytes[offset...].prefix(4)
     guard digits.count == 4, !digits.contains(UInt8(ascii: "+")),
       !digits.contains(UInt8(ascii: "-")),
       let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-    else { throw problem(.malformedEscape) }
+    else {
+      offset = start
+      throw problem(.malformedEscape)
+    }
     offset += 4
     return unit
   }
@@ -205,7 +240,8 @@ package struct JSONParser {
   private mutating func skipSpace() {
     while let byte = peek, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
       offset += 1
-      if byte == 0x0a {
+      // A CR ends a line, too, unless a LF follows.
+      if byte == 0x0a || byte == 0x0d && peek != 0x0a {
         line += 1
         (column, columnOffset) = (1, offset)
       }

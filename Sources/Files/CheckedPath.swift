@@ -28,6 +28,7 @@ package struct CheckedPath: Sendable, Hashable {
   package static func written(
     _ text: String, in file: CheckedPath, inside root: String
   ) throws(FileProblem) -> CheckedPath {
+    guard !text.isEmpty else { throw .emptyPath }
     let shown = normal(join(folder(of: file.shown), text))
     // Relative to where the file really is: a link to it may stand anywhere.
     let resolved = try resolve(join(folder(of: file.resolved), text), shown: text)
@@ -37,19 +38,33 @@ package struct CheckedPath: Sendable, Hashable {
 
   /// Where a file is or would be, whether or not there is one: its folder's links are followed.
   package static func planned(_ path: String) -> CheckedPath {
-    let name = path.split(separator: "/").last.map { String($0) } ?? path
+    let name = path.utf8.split(separator: slash).last.map { String(decoding: $0, as: UTF8.self) }
+    guard let name, name != ".", name != ".." else {
+      let resolved = (try? resolve(path, shown: path)) ?? lexical(path)
+      return CheckedPath(shown: path, resolved: resolved)
+    }
     let folder = (try? resolve(folder(of: path), shown: path)) ?? lexical(folder(of: path))
     return CheckedPath(shown: path, resolved: join(folder, name))
   }
 
-  /// The folder that a file is in; `.` for a bare name.
+  // Paths are compared and cut by their bytes, as the system does: to Swift, `é` is equal to `e`
+  // with an accent behind it, and a slash before such an accent is no slash.
+  private static let slash = UInt8(ascii: "/")
+
+  /// The folder that a file or folder is in, as `dirname` has it; `.` for a bare name.
   package static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let bytes = Array(path.utf8)
+    guard let last = bytes.lastIndex(where: { $0 != slash }) else {
+      return bytes.isEmpty ? "." : "/"
+    }
+    guard let end = bytes[...last].lastIndex(of: slash) else { return "." }
+    guard let folder = bytes[..<end].lastIndex(where: { $0 != slash }) else { return "/" }
+    return String(decoding: bytes[...folder], as: UTF8.self)
   }
 
   /// A path seen from a folder; an absolute one as it is.
   package static func join(_ folder: String, _ path: String) -> String {
-    if path.hasPrefix("/") || folder == "." { return path }
+    if path.utf8.first == slash || folder == "." { return path }
     return folder == "/" ? "/" + path : folder + "/" + path
   }
 
@@ -58,12 +73,13 @@ package struct CheckedPath: Sendable, Hashable {
     guard let current = try? resolve(".", shown: ".") else { return resolved }
     if resolved == current { return "." }
     let prefix = current == "/" ? "/" : current + "/"
-    return resolved.hasPrefix(prefix) ? String(resolved.dropFirst(prefix.count)) : resolved
+    guard resolved.utf8.starts(with: prefix.utf8) else { return resolved }
+    return String(decoding: resolved.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
   }
 
   /// Whether a path lies below a folder; both absolute and without links.
   private static func isInside(_ path: String, _ folder: String) -> Bool {
-    folder == "/" || path.hasPrefix(folder + "/")
+    folder == "/" || path.utf8.starts(with: (folder + "/").utf8)
   }
 
   private static func resolve(_ path: String, shown: String) throws(FileProblem) -> String {
@@ -81,24 +97,22 @@ package struct CheckedPath: Sendable, Hashable {
 
   /// A path without `.`, and without `..` behind a folder's name.
   private static func normal(_ path: String) -> String {
-    var components: [Substring] = []
-    for component in path.split(separator: "/") where component != "." {
-      if component == "..", let last = components.last, last != ".." {
-        components.removeLast()
-      } else {
-        components.append(component)
+    let isAbsolute = path.utf8.first == slash
+    var components: [String] = []
+    for part in path.utf8.split(separator: slash) {
+      switch String(decoding: part, as: UTF8.self) {
+      case ".": break
+      case ".." where components.last.map { $0 != ".." } ?? isAbsolute: _ = components.popLast()
+      case let component: components.append(component)
       }
     }
-    return (path.hasPrefix("/") ? "/" : "") + components.joined(separator: "/")
+    let text = (isAbsolute ? "/" : "") + components.joined(separator: "/")
+    return text.isEmpty ? "." : text
   }
 
   /// An absolute path, `.` and `..` taken out, of what is not there.
   private static func lexical(_ path: String) -> String {
-    let start = path.hasPrefix("/") ? "" : (try? resolve(".", shown: ".")) ?? ""
-    var components: [Substring] = []
-    for component in (start + "/" + path).split(separator: "/") where component != "." {
-      if component == ".." { _ = components.popLast() } else { components.append(component) }
-    }
-    return "/" + components.joined(separator: "/")
+    if path.utf8.first == slash { return normal(path) }
+    return normal(((try? resolve(".", shown: ".")) ?? "") + "/" + path)
   }
 }

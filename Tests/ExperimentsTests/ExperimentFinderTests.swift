@@ -65,6 +65,14 @@ import Testing
     #expect(try found("c.yaml", "a.yaml") == ["c.yaml"])
   }
 
+  /// To Swift, both spellings are equal; to most systems they are two files.
+  @Test func `finds both of two files whose names look the same`() throws {
+    try write("\u{e9}.yaml", "e\u{301}.yaml")
+    let count = try FolderEntries.of(folder.path, shown: "").count
+    #expect(try found("").count == count)
+    #expect(try found("\u{e9}.yaml", "e\u{301}.yaml").count == count)
+  }
+
   @Test func `does not go round in circles, and names the links to folders`() throws {
     try write("sub/a.yaml")
     try folder.link("sub/loop", to: "..")

@@ -21,7 +21,8 @@ package struct ExperimentFinder {
   package private(set) var files: [Found] = []
   /// Links to folders below a folder that was named. They are not followed, so that no loop arises.
   package private(set) var linkedFolders: [String] = []
-  private var seen: Set<String> = []
+  /// The bytes of their paths: to Swift, two names that look the same are equal.
+  private var seen: Set<[UInt8]> = []
 
   private static let endings = [".yaml", ".yml"]
   /// More folders inside one another are nobody's design, and would cost stack.
@@ -47,11 +48,11 @@ package struct ExperimentFinder {
 
   /// Whether a file below a folder was found before, through another path.
   private func hasFiles(below folder: String) -> Bool {
-    seen.contains { $0.hasPrefix(folder + "/") }
+    seen.contains { $0.starts(with: (folder + "/").utf8) }
   }
 
   private mutating func add(_ found: Found) {
-    if seen.insert(found.path.resolved).inserted { files.append(found) }
+    if seen.insert(Array(found.path.resolved.utf8)).inserted { files.append(found) }
   }
 
   /// - Throws: only what is wrong with the folder itself

@@ -15,10 +15,11 @@ final class FileLock: Sendable {
   /// Between two attempts while another process holds it, in microseconds.
   private static let pauses = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000]
 
-  /// Opens the file, and makes it where there is none.
+  /// Opens the file, and makes it where there is none. A link is refused: what it leads to is not
+  /// the file at the path, and another process may remove it unseen.
   init(_ path: String) throws(SystemError) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .last }
   }
 

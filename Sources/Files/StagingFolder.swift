@@ -28,6 +28,9 @@ package final class StagingFolder: Sendable {
 
   private static let name = ".lstm-lab"
   private static let prefix = "run-"
+  /// How often the folder may be removed while it is opened before something else must be wrong
+  /// with it: that it is a link to nothing, for example.
+  private static let attempts = 1000
 
   /// Makes the folder of results, if need be, and a staging folder in it; so tells whether files
   /// can be written there.
@@ -91,7 +94,7 @@ package final class StagingFolder: Sendable {
   private static func openLock(
     in folder: String
   ) throws(SystemError) -> (lock: FileLock, failure: SystemError?) {
-    while true {
+    for _ in 0..<attempts {
       guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw .last }
       let lock: FileLock
       do throws(SystemError) { lock = try FileLock(folder + "/lock") } catch {
@@ -101,14 +104,18 @@ package final class StagingFolder: Sendable {
       do throws(SystemError) { try lock.take() } catch { return (lock, error) }
       if lock.isInPlace { return (lock, nil) }
     }
+    throw SystemError(code: ENOENT)
   }
 
-  /// Removes what processes left that live no more. The shared lock is held.
+  /// Removes what processes left that live no more. The shared lock is held. What cannot be locked
+  /// may be a living process's, and stays.
   private static func removeStrays(in folder: String) {
     let entries = (try? FolderEntries.of(folder, shown: folder)) ?? []
     for entry in entries where entry.name.hasPrefix(prefix) {
       let path = "\(folder)/\(entry.name)"
-      if let owner = try? FileLock(path + "/owner"), (try? owner.tryToTake()) == false { continue }
+      guard let owner = try? FileLock(path + "/owner"), (try? owner.tryToTake()) == true else {
+        continue
+      }
       removeFolder(path)
     }
   }

@@ -102,7 +102,9 @@ struct Matrix: Sendable {
     for point in extra {
       guard let place = point.settings.first?.keyRange else { continue }
       // Folders of some systems do not tell capitals from small letters.
-      if let first = seen.updateValue(place, forKey: point.identity.lowercased()) {
+      let identity = point.identity.lowercased()
+      let first = seen.updateValue(place, forKey: identity)
+      if let first = first ?? twin(of: point, called: identity)?.settings.first?.keyRange {
         throw CompositionProblem(
           .repeatedValue(text: point.identity, axis: "include"), at: place, related: first)
       }
@@ -119,6 +121,19 @@ struct Matrix: Sendable {
           .overriddenAxis(name: axis.name), at: override.keyRange, related: axis.keyRange)
       }
     }
+  }
+
+  /// The combination that is called as a point of its own, but for capitals.
+  private func twin(of point: MatrixPoint, called identity: String) -> MatrixPoint? {
+    guard !axes.isEmpty,
+      axes.allSatisfy({ axis in point.settings.contains { $0.name == axis.name } })
+    else { return nil }
+    var twin: MatrixPoint?
+    MatrixRule(point.settings, axes: axes, ignoresCase: true).forEachMatch(counts) { number in
+      twin = (kept.map { $0.firstIndex(of: number) } ?? number).map { self[$0] }
+      return false
+    }
+    return twin?.identity.lowercased() == identity ? twin : nil
   }
 
   private static func checkCount(

@@ -51,9 +51,11 @@ struct MatrixAxis: Sendable {
   }
 
   /// The number of the value that says the same as `node`; nil if there is none.
-  func index(of node: Node) -> Int? {
+  ///
+  /// - Parameter ignoresCase: whether capitals of ASCII are the same as small letters
+  func index(of node: Node, ignoresCase: Bool) -> Int? {
     switch values {
-    case .listed(let nodes): nodes.firstIndex { $0.hasSameContent(as: node) }
+    case .listed(let nodes): nodes.firstIndex { $0.hasSameContent(as: node, ignoresCase) }
     case .range(let range):
       if case .scalar(let scalar) = node.content { range.index(of: scalar.text) } else { nil }
     }
@@ -81,18 +83,32 @@ extension Node {
   }
 
   /// Whether two nodes say the same, wherever they stand.
-  fileprivate func hasSameContent(as other: Node) -> Bool {
+  fileprivate func hasSameContent(as other: Node, _ ignoresCase: Bool) -> Bool {
     switch (content, other.content) {
-    case (.scalar(let a), .scalar(let b)): a.text == b.text
+    case (.scalar(let a), .scalar(let b)): a.text.isSame(as: b.text, ignoresCase)
     case (.sequence(let a), .sequence(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.hasSameContent(as: $1) }
+      a.count == b.count && zip(a, b).allSatisfy { $0.hasSameContent(as: $1, ignoresCase) }
     case (.mapping(let a), .mapping(let b)):
       a.count == b.count
         && a.allSatisfy { entry in
-          b.contains { $0.name == entry.name && $0.value.hasSameContent(as: entry.value) }
+          b.contains {
+            $0.name.isSame(as: entry.name, ignoresCase)
+              && $0.value.hasSameContent(as: entry.value, ignoresCase)
+          }
         }
     default: false
     }
+  }
+}
+
+extension String {
+  fileprivate func isSame(as other: String, _ ignoresCase: Bool) -> Bool {
+    guard ignoresCase else { return self == other }
+    func small(_ byte: UInt8) -> UInt8 {
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+    return utf8.count == other.utf8.count
+      && zip(utf8, other.utf8).allSatisfy { small($0) == small($1) }
   }
 }
 

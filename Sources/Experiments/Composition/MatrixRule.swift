@@ -8,18 +8,23 @@ struct MatrixRule: Sendable {
   /// Whether it asks for a value that its axis does not have.
   private let isImpossible: Bool
 
-  init(_ entries: [Node.Entry], axes: [MatrixAxis]) {
-    settings = entries.map {
-      MatrixPoint.Setting(name: $0.name, keyRange: $0.key.range, value: $0.value)
-    }
+  /// - Parameter ignoresCase: whether values are the same that differ only in capitals of ASCII
+  init(_ settings: [MatrixPoint.Setting], axes: [MatrixAxis], ignoresCase: Bool = false) {
+    self.settings = settings
     var isImpossible = false
     wanted = axes.map { axis in
-      guard let entry = entries.first(where: { $0.name == axis.name }) else { return nil }
-      let index = axis.index(of: entry.value)
+      guard let setting = settings.first(where: { $0.name == axis.name }) else { return nil }
+      let index = axis.index(of: setting.value, ignoresCase: ignoresCase)
       if index == nil { isImpossible = true }
       return index
     }
     self.isImpossible = isImpossible
+  }
+
+  init(_ entries: [Node.Entry], axes: [MatrixAxis]) {
+    self.init(
+      entries.map { MatrixPoint.Setting(name: $0.name, keyRange: $0.key.range, value: $0.value) },
+      axes: axes)
   }
 
   /// Whether a combination, given by the numbers of its values, is what it asks for.

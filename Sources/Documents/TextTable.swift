@@ -21,7 +21,7 @@ package struct TextTable: Sendable {
 
   /// What stands between the cells.
   package enum Style: Sendable {
-    /// Two spaces between columns; a last column that is aligned to the left is not filled up.
+    /// Two spaces between columns; no line ends in spaces.
     case plain
     /// Lines around every cell, strong ones around the header.
     case boxed
@@ -56,11 +56,9 @@ package struct TextTable: Sendable {
   }
 
   private func plainLine(_ cells: [String]) -> String {
-    var filled = columns.indices.map { self.filled(cells[$0], column: $0) }
-    if let last = cells.last, columns.last?.alignment == .left {
-      filled[filled.count - 1] = last
-    }
-    return filled.joined(separator: "  ") + "\n"
+    let line = columns.indices.map { filled(cells[$0], column: $0) }.joined(separator: "  ")
+    let end = line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex
+    return line[..<end] + "\n"
   }
 
   private func boxedLine(_ cells: [String], _ bar: String) -> String {

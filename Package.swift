@@ -121,7 +121,7 @@ let package = Package(
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
   "Diagnostics": ["Formats/Snapshots"], "Runs": ["Corpus", "make_weights.py"],
-  "EndToEnd": ["Snapshots"],
+  "EndToEnd": ["Snapshots"], "Weights": ["Fixtures"],
 ]
 for (name, dependencies) in [
   ("Documents", ["Documents", "YAML", "Schemas"]),
@@ -139,7 +139,7 @@ for (name, dependencies) in [
       "YAML", "Documents",
     ]
   ),
-  ("Weights", ["Weights", "Graphs", "Files"]),
+  ("Weights", ["Weights", "Graphs", "Engine", "Files"]),
   (
     "Training",
     [

@@ -38,8 +38,7 @@ package struct CheckedPath: Sendable, Hashable {
 
   /// Where a file is or would be, whether or not there is one: its folder's links are followed.
   package static func planned(_ path: String) -> CheckedPath {
-    let name = path.utf8.split(separator: slash).last.map { String(decoding: $0, as: UTF8.self) }
-    guard let name, name != ".", name != ".." else {
+    guard let name = components(of: path).last, name != ".", name != ".." else {
       let resolved = (try? resolve(path, shown: path)) ?? lexical(path)
       return CheckedPath(shown: path, resolved: resolved)
     }
@@ -50,6 +49,11 @@ package struct CheckedPath: Sendable, Hashable {
   // Paths are compared and cut by their bytes, as the system does: to Swift, `é` is equal to `e`
   // with an accent behind it, and a slash before such an accent is no slash.
   private static let slash = UInt8(ascii: "/")
+
+  /// The names in a path.
+  package static func components(of path: String) -> [String] {
+    path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// The folder that a file or folder is in, as `dirname` has it; `.` for a bare name.
   package static func folder(of path: String) -> String {
@@ -98,15 +102,15 @@ package struct CheckedPath: Sendable, Hashable {
   /// A path without `.`, and without `..` behind a folder's name.
   private static func normal(_ path: String) -> String {
     let isAbsolute = path.utf8.first == slash
-    var components: [String] = []
-    for part in path.utf8.split(separator: slash) {
-      switch String(decoding: part, as: UTF8.self) {
+    var kept: [String] = []
+    for component in components(of: path) {
+      switch component {
       case ".": break
-      case ".." where components.last.map { $0 != ".." } ?? isAbsolute: _ = components.popLast()
-      case let component: components.append(component)
+      case ".." where kept.last.map { $0 != ".." } ?? isAbsolute: _ = kept.popLast()
+      default: kept.append(component)
       }
     }
-    let text = (isAbsolute ? "/" : "") + components.joined(separator: "/")
+    let text = (isAbsolute ? "/" : "") + kept.joined(separator: "/")
     return text.isEmpty ? "." : text
   }
 

@@ -27,15 +27,18 @@ final class FileLock: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Waits for the lock.
+  /// Waits for the lock; tells whether it was taken.
   ///
   /// - Throws: why the file system cannot lock
-  func take() throws(SystemError) {
+  func take(_ patience: LockPatience) throws(SystemError) -> Bool {
+    let start = ContinuousClock.now
     var attempt = 0
     while try !tryToTake() {
+      guard patience.goesOn(ContinuousClock.now - start) else { return false }
       usleep(useconds_t(Self.pauses[min(attempt, Self.pauses.count - 1)]))
       attempt += 1
     }
+    return true
   }
 
   /// Takes the lock unless somebody holds it; tells whether it was taken.
@@ -60,4 +63,17 @@ final class FileLock: Sendable {
     guard fstat(descriptor, &status) == 0 else { return false }
     return FileIdentity(at: path) == FileIdentity(status)
   }
+}
+
+/// How long a process waits for a lock that another holds.
+package struct LockPatience: Sendable {
+  /// Asked again and again with the time that was waited; false gives up. Called from any thread.
+  let goesOn: @Sendable (Duration) -> Bool
+
+  package init(goesOn: @escaping @Sendable (Duration) -> Bool) {
+    self.goesOn = goesOn
+  }
+
+  /// Waits for as long as it takes.
+  package static let endless = LockPatience { _ in true }
 }

@@ -22,6 +22,12 @@ package enum FileProblem: Error, Sendable, Hashable {
   case outputLost(reason: SystemError)
   /// A file stands where a folder is needed.
   case notFolder(path: String)
+  /// A link stands where a folder or file itself is needed.
+  case isLink(path: String)
+  /// Another process holds the lock on a folder, and the command was asked to stop meanwhile.
+  case locked(path: String)
+  /// A result has the name of another experiment's; the other's source.
+  case taken(path: String, by: String)
   /// A folder without any experiment file.
   case noExperiments(path: String)
 
@@ -30,7 +36,7 @@ package enum FileProblem: Error, Sendable, Hashable {
     switch self {
     case .unwritable(_, let reason), .outputLost(let reason): reason.isFull
     case .notFound, .unreadable, .notRegular, .changing, .tooLarge, .emptyPath, .nulInPath,
-      .notUTF8, .outside, .tooDeep, .notFolder, .noExperiments:
+      .notUTF8, .outside, .tooDeep, .notFolder, .isLink, .locked, .taken, .noExperiments:
       false
     }
   }
@@ -53,6 +59,10 @@ package enum FileProblem: Error, Sendable, Hashable {
       "`\(path)` has \(bytes) bytes; at most \(limit) are read"
     case .unwritable(let path, let reason): "`\(path)` cannot be written: \(reason.text)"
     case .notFolder(let path): "`\(path)` is a file, but a folder is needed"
+    case .isLink(let path): "`\(path)` is a link, which is not followed here"
+    case .locked(let path): "`\(path)` is locked by another run"
+    case .taken(let path, let source):
+      "`\(path)` holds the result of `\(source)`, which has the same name: rename one of the files"
     case .noExperiments(let path): "there is no .yaml or .yml file below `\(path)`"
     }
   }
@@ -72,6 +82,9 @@ package enum FileProblem: Error, Sendable, Hashable {
     case .outside: .outside(path: name)
     case .tooDeep(_, let limit): .tooDeep(path: name, limit: limit)
     case .notFolder: .notFolder(path: name)
+    case .isLink: .isLink(path: name)
+    case .locked: .locked(path: name)
+    case .taken(_, let source): .taken(path: name, by: source)
     case .noExperiments: .noExperiments(path: name)
     case .emptyPath, .outputLost: self
     }

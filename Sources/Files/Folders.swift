@@ -20,8 +20,12 @@ package enum Folders {
     let parent = CheckedPath.folder(of: path)
     switch reason.code {
     case EEXIST:
-      if kind(of: path) == .folder { return }
-      throw .notFolder(path: path)
+      switch kind(of: path) {
+      case .folder: return
+      // A link that leads nowhere.
+      case nil: throw .unwritable(path: path, reason: SystemError(code: ENOENT))
+      case .file, .link, .other: throw .notFolder(path: path)
+      }
     case ENOENT where parent != "." && parent != "/" && !path.isEmpty:
       try make(parent, isDurable: isDurable)
       guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
@@ -32,15 +36,43 @@ package enum Folders {
     }
   }
 
-  /// What stands at a path, links followed; nil if nothing does.
-  package static func kind(of path: String) -> FolderEntries.Kind? {
+  /// Makes a folder inside another, and those between them. None of them may be a link: what is
+  /// written there would stand elsewhere.
+  ///
+  /// - Parameters:
+  ///   - names: the folders below the first
+  ///   - root: the folder that holds them; it exists
+  package static func make(
+    _ names: [String], inside root: String, isDurable: Bool = false
+  ) throws(FileProblem) {
+    var path = root
+    for name in names {
+      path = CheckedPath.join(path, name)
+      switch kind(of: path, followsLinks: false) {
+      case .folder: continue
+      case nil: try make(path, isDurable: isDurable)
+      case .link: throw .isLink(path: path)
+      case .file, .other: throw .notFolder(path: path)
+      }
+    }
+  }
+
+  /// What stands at a path; nil if nothing does, or if nobody can tell.
+  package static func kind(of path: String, followsLinks: Bool = true) -> FolderEntries.Kind? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
+    case S_IFLNK: return .link
     default: return .other
     }
+  }
+
+  /// Whether there is certainly nothing at a path; false where the system does not tell.
+  package static func isMissing(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)
   }
 
   /// Removes a file, if there is one.

@@ -21,10 +21,7 @@ package final class RegularFile: Sendable {
   /// Opens a file. A folder, a pipe or a device is refused: it has no end that could be waited for.
   package init(_ path: CheckedPath) throws(FileProblem) {
     self.path = path
-    // Opening a pipe that nobody writes to would wait; so would reading it, were it not refused.
-    // The path has no links, unless somebody has put one there since it was checked.
-    let descriptor = open(path.resolved, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw Self.problem(path) }
+    let descriptor = try Self.open(path)
     do throws(FileProblem) {
       let status = try Self.status(of: descriptor, path)
       switch status.st_mode & S_IFMT {
@@ -44,6 +41,36 @@ package final class RegularFile: Sendable {
   deinit {
     close(descriptor)
   }
+
+  /// Opens the file at a path that has no links, name by name: a folder that somebody has replaced by
+  /// a link since the path was checked is refused.
+  private static func open(_ path: CheckedPath) throws(FileProblem) -> Int32 {
+    let names = CheckedPath.components(of: path.resolved)
+    var folder = systemOpen("/", folderFlags, in: AT_FDCWD)
+    for (index, name) in names.enumerated() {
+      guard folder >= 0 else { throw problem(path) }
+      // Opening a pipe that nobody writes to would wait; so would reading it, were it not refused.
+      let flags = index == names.count - 1 ? O_RDONLY | O_NONBLOCK : folderFlags
+      let next = systemOpen(name, flags, in: folder)
+      let code = errno
+      close(folder)
+      errno = code
+      folder = next
+    }
+    guard folder >= 0 else { throw problem(path) }
+    return folder
+  }
+
+  private static func systemOpen(_ name: String, _ flags: Int32, in folder: Int32) -> Int32 {
+    openat(folder, name, flags | O_CLOEXEC | O_NOFOLLOW)
+  }
+
+  #if canImport(Darwin)
+    private static let folderFlags = O_RDONLY | O_DIRECTORY
+  #else
+    /// A folder may be gone through by one who may not list it (open(2), O_PATH).
+    private static let folderFlags = 0o10000000 | O_DIRECTORY
+  #endif
 
   /// All bytes.
   ///

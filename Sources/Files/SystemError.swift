@@ -23,6 +23,9 @@ package struct SystemError: Error, Sendable, Hashable {
   /// A folder stands where a file should.
   package static let isFolder = SystemError(code: EISDIR)
 
+  /// Another process holds a lock.
+  static let isLocked = SystemError(code: EWOULDBLOCK)
+
   /// Whether the path leads to nothing.
   package var isMissing: Bool { code == ENOENT }
 

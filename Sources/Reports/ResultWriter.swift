@@ -8,14 +8,17 @@ import Graphs
 /// reader can tell a set that is not whole.
 package final class ResultWriter: ResultRecorder {
   private let name: String
+  /// The root of the experiment's project.
+  private let root: String
   private let folder: ResultsFolder
   private let history: StagedFile
   private var isBegun = false
 
-  init(_ name: String, in folder: ResultsFolder) {
-    self.name = name
+  init(_ name: ExperimentName, in folder: ResultsFolder) {
+    self.name = name.name
+    root = name.root
     self.folder = folder
-    history = folder.stage(ResultsFolder.history, of: name)
+    history = folder.stage(ResultsFolder.history, of: name.name)
   }
 
   package func add(epoch: Int, loss: Double) throws(FileProblem) {
@@ -34,7 +37,7 @@ package final class ResultWriter: ResultRecorder {
       (ResultsFolder.predictions, try predictions.finish(isDurable: folder.isDurable)),
     ]
     let report = Report(outcome, status: status, files: digests)
-    try folder.commit(report, with: [history, predictions])
+    try folder.commit(report, with: [history, predictions], root: root)
   }
 
   /// One row a value: its indices, what was predicted and what was wanted.

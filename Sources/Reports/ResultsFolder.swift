@@ -30,23 +30,25 @@ package final class ResultsFolder: Sendable {
   /// Opens a folder, and makes it where needed.
   ///
   /// - Throws: why files cannot be written there, before anything is trained
-  package init(_ path: String, isDurable: Bool = false) throws(FileProblem) {
+  package init(
+    _ path: String, isDurable: Bool = false, patience: LockPatience = .endless
+  ) throws(FileProblem) {
     self.path = path
     self.isDurable = isDurable
-    staging = try StagingFolder(in: path)
+    staging = try StagingFolder(in: path, patience: patience)
   }
 
   /// Why two processes must not write here at once; nil if they may.
   package var lockFailure: SystemError? { staging.lockFailure }
 
   /// Begins the result of an experiment.
-  package func begin(_ name: ExperimentName) -> ResultWriter { ResultWriter(name.name, in: self) }
+  package func begin(_ name: ExperimentName) -> ResultWriter { ResultWriter(name, in: self) }
 
   /// Writes that an experiment cannot be run, and removes the numbers of an older run.
   package func write(
     invalid name: ExperimentName, _ diagnostics: [Diagnostic]
   ) throws(FileProblem) {
-    try commit(Report(invalid: name, diagnostics), with: [])
+    try commit(Report(invalid: name, diagnostics), with: [], root: name.root)
   }
 
   /// A file of a result in the making.
@@ -55,14 +57,20 @@ package final class ResultsFolder: Sendable {
   }
 
   /// Puts a result in the place of the old one. The files with it are finished.
-  func commit(_ report: Report, with files: [StagedFile]) throws(FileProblem) {
+  ///
+  /// - Parameter root: the root of the experiment's project
+  func commit(
+    _ report: Report, with files: [StagedFile], root: String
+  ) throws(FileProblem) {
     let name = report.experiment
     let folder = path(of: name)
     let reportFile = stage(Self.report, of: name)
     try reportFile.append(report.text)
     _ = try reportFile.finish(isDurable: isDurable)
     try staging.withLock { () throws(FileProblem) in
-      try Folders.make(folder, isDurable: isDurable)
+      try Folders.make(
+        CheckedPath.components(of: name), inside: path, isDurable: isDurable)
+      try checkOwner(of: name, source: report.source, root: root)
       // A set is not begun that cannot be ended.
       for file in Self.files where Folders.kind(of: path(of: file, in: name)) == .folder {
         throw .unwritable(path: path(of: file, in: name), reason: .isFolder)
@@ -81,6 +89,17 @@ package final class ResultsFolder: Sendable {
     }
   }
 
+  /// Refuses a place that holds the result of another file of the same project: a point of a matrix
+  /// and a file can have one name, and so can files that differ in their ending.
+  private func checkOwner(
+    of name: String, source: String, root: String
+  ) throws(FileProblem) {
+    guard let other = StoredResult.source(in: path(of: name)), other != source,
+      Folders.kind(of: CheckedPath.join(root, other)) == .file
+    else { return }
+    throw .taken(path: path(of: name), by: other)
+  }
+
   /// Makes `summary.csv` from the reports that stand in the folder, whoever wrote them.
   ///
   /// - Parameters:
@@ -95,7 +114,7 @@ package final class ResultsFolder: Sendable {
       try file.append(SummaryRow.header)
       let written = written.withLock { $0 }
       var count = 0
-      for name in try reportNames() {
+      for name in try reportNames(&survey) {
         guard let row = try row(of: name, written[name], origin, prunes, &survey) else { continue }
         try file.append(row.line)
         count += 1
@@ -140,7 +159,7 @@ package final class ResultsFolder: Sendable {
   private func remove(_ name: String) throws(FileProblem) {
     // The report first: what is left of a set without it is nobody's result.
     for file in Self.files.reversed() { try Folders.removeFile(path(of: file, in: name)) }
-    var components = name.split(separator: "/")
+    var components = CheckedPath.components(of: name)
     while !components.isEmpty, Folders.removeIfEmpty(path + "/" + components.joined(separator: "/"))
     {
       components.removeLast()
@@ -148,19 +167,37 @@ package final class ResultsFolder: Sendable {
   }
 
   /// The names of all reports, sorted by their bytes.
-  private func reportNames() throws(FileProblem) -> [String] {
+  private func reportNames(_ survey: inout ResultsSurvey) throws(FileProblem) -> [String] {
     var names: [String] = []
-    try find(below: "", &names)
+    try find(below: "", &names, &survey)
     return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 
-  private func find(below name: String, _ names: inout [String]) throws(FileProblem) {
+  /// What cannot be gone through, and what only is called like a report, is told.
+  private func find(
+    below name: String, _ names: inout [String], _ survey: inout ResultsSurvey
+  ) throws(FileProblem) {
     let folder = path(of: name)
     for entry in try FolderEntries.of(folder, shown: folder) where !entry.name.hasPrefix(".") {
+      let inner = CheckedPath.join(folder, entry.name)
+      let isReport = entry.name == Self.report && !name.isEmpty
       switch entry.kind {
-      case .folder: try find(below: name.isEmpty ? entry.name : name + "/" + entry.name, &names)
-      case .file where entry.name == Self.report && !name.isEmpty: names.append(name)
-      case .file, .link, .other: break
+      case .file where isReport: names.append(name)
+      case .folder, .link, .other:
+        if isReport {
+          survey.problems.append("`\(inner)` is no file")
+        } else if entry.kind == .folder {
+          guard entry.isUTF8 else {
+            survey.problems.append(FileProblem.notUTF8(path: inner).text)
+            continue
+          }
+          do throws(FileProblem) {
+            try find(below: name.isEmpty ? entry.name : name + "/" + entry.name, &names, &survey)
+          } catch {
+            survey.problems.append(error.text)
+          }
+        }
+      case .file: break
       }
     }
   }

@@ -40,7 +40,14 @@ package struct StoredResult: Sendable {
       return broken(.unreadable, "cannot be read (\(error.text))")
     }
     let parsed = JSONParser.parse(Source(name: path, bytes: bytes), limits: Report.limits)
-    if let root = parsed.root, let older = older(name, root) { return older }
+    let format = parsed.root.flatMap { version(of: $0) }
+    if let format, format > Report.currentFormat {
+      return broken(
+        .unreadable, "has the format \(format), which only a newer lstm-lab can read")
+    }
+    if let root = parsed.root, let format, format < Report.currentFormat {
+      return older(name, root) ?? broken(.unreadable, "is no report")
+    }
     let (report, problem) = Report.read(parsed)
     guard let report else {
       let line = problem?.label.map { "line \($0.range.start.line): " } ?? ""
@@ -50,8 +57,11 @@ package struct StoredResult: Sendable {
       return broken(
         .unreadable, "is the report of `\(report.experiment)`, not of `\(name)`", isCopy: true)
     }
-    for file in report.files?.entries ?? [] where digest(of: folder + "/" + file.name) != file.value
-    {
+    for file in report.files?.entries ?? [] {
+      guard ResultsFolder.files.contains(file.name), file.name != ResultsFolder.report else {
+        return broken(.unreadable, "names a file `\(file.name)`, which no result has")
+      }
+      guard digest(of: folder + "/" + file.name) != file.value else { continue }
       return broken(
         .incomplete, "belongs to another `\(file.name)` than the one beside it",
         source: report.source)
@@ -68,14 +78,40 @@ package struct StoredResult: Sendable {
     return hash.finish()
   }
 
-  /// A report of an older format: its row is kept, the rest is not understood any more.
-  private static func older(_ name: String, _ root: Node) -> StoredResult? {
+  private static func version(of root: Node) -> Int? {
     guard case .mapping(let members) = root.content,
-      case .scalar(let scalar)? = members.first(where: { $0.name == "format" })?.value.content,
-      let format = Int(scalar.text), format < Report.currentFormat
+      case .scalar(let scalar)? = members.first(where: { $0.name == "format" })?.value.content
     else { return nil }
+    return Int(scalar.text)
+  }
+
+  /// The source of the report in a folder, if there is one; it stands among the first keys.
+  static func source(in folder: String) -> String? {
+    let path = folder + "/" + ResultsFolder.report
+    guard let file = try? RegularFile(CheckedPath.named(path)),
+      let head = try? file.bytes(at: 0, count: min(file.size, 4096))
+    else { return nil }
+    let key = "  \"source\": "
+    guard
+      let line = String(decoding: head, as: UTF8.self).split(separator: "\n")
+        .first(where: { $0.hasPrefix(key) })
+    else { return nil }
+    let isLast = line.utf8.last != UInt8(ascii: ",")
+    let value = Array(line.utf8.dropFirst(key.utf8.count).dropLast(isLast ? 0 : 1))
+    guard
+      case .scalar(let scalar)? = JSONParser.parse(Source(name: path, bytes: value)).root?.content
+    else { return nil }
+    return scalar.text
+  }
+
+  /// A report of an older format: its row is kept, the rest is not understood any more. Nil where it
+  /// is none of ours.
+  private static func older(_ name: String, _ root: Node) -> StoredResult? {
     var decoder = Decoder(readsFormulas: false)
     let data = AnyData.decode(root, .none, &decoder)?.value
+    guard data?["experiment"] == .string(name), case .string? = data?["source"],
+      case .string? = data?["status"], data?["config"] != nil
+    else { return nil }
     func text(_ path: String...) -> String {
       switch path.reduce(data, { $0?[$1] }) {
       case .integer(let value)?: String(value)

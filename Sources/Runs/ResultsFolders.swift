@@ -17,20 +17,22 @@ package struct ResultsFolders: ResultDestination {
   /// - Parameters:
   ///   - path: the one folder for all results; nil: `results` in the root of each project
   ///   - isDurable: whether what is written must outlast a power cut
+  ///   - patience: how long other processes are waited for
   /// - Throws: why one of them cannot be written to, before anything is trained
   package init(
-    for selection: RunSelection, at path: String?, isDurable: Bool
+    for selection: RunSelection, at path: String?, isDurable: Bool,
+    patience: LockPatience = .endless
   ) throws(FileProblem) {
     self.selection = selection
     if let path {
-      shared = try ResultsFolder(path, isDurable: isDurable)
+      shared = try ResultsFolder(path, isDurable: isDurable, patience: patience)
       own = [:]
       return
     }
     var own: [String: ResultsFolder] = [:]
     for root in Set(selection.files.map { $0.name.root }).sorted() {
       let path = CheckedPath.relative(CheckedPath.join(root, "results"))
-      own[root] = try ResultsFolder(path, isDurable: isDurable)
+      own[root] = try ResultsFolder(path, isDurable: isDurable, patience: patience)
     }
     shared = nil
     self.own = own
@@ -113,7 +115,8 @@ package struct ResultsFolders: ResultDestination {
       if let isGiven = given.has(name, from: source) { return isGiven }
       // The reports of a folder that was named may be of any project.
       guard let root else { return true }
-      return Folders.kind(of: CheckedPath.join(root, source)) != nil
+      // A folder that may not be looked into may have it.
+      return !Folders.isMissing(CheckedPath.join(root, source))
     }
   }
 }

@@ -15,8 +15,8 @@ package struct RunSelection: Sendable {
   }
 
   package let files: [ExperimentFile]
-  /// Links to folders that were not followed.
-  package let linkedFolders: [String]
+  /// Links that were not followed.
+  package let unfollowedLinks: [String]
   /// The first item of each file, and the number of all items.
   private let starts: [Int]
   /// The only point that is meant, of every file, if one is.
@@ -40,13 +40,13 @@ package struct RunSelection: Sendable {
       stop.isMade ? nil : ExperimentFile.read(found[index], overrides: overrides)
     }.compactMap { $0 }
     Self.refuseSharedReports(&files, sharesFolder: results != nil)
-    self.init(files, linkedFolders: finder.linkedFolders, point: point)
+    self.init(files, unfollowedLinks: finder.unfollowedLinks, point: point)
   }
 
   /// Files that were read already.
-  package init(_ files: [ExperimentFile], linkedFolders: [String] = [], point: Int? = nil) {
+  package init(_ files: [ExperimentFile], unfollowedLinks: [String] = [], point: Int? = nil) {
     self.files = files
-    self.linkedFolders = linkedFolders
+    self.unfollowedLinks = unfollowedLinks
     self.point = point
     starts = files.reduce(into: [0]) { starts, file in
       starts.append(starts[starts.count - 1] + (point == nil ? max(file.count, 1) : 1))

@@ -56,7 +56,8 @@ enum Console {
   /// what cannot be written for another reason ends the command.
   static func output(_ text: String) {
     let error = write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
-    guard error != 0, error != EPIPE else { return }
+    guard error != 0 else { return }
+    guard error != EPIPE else { return Interruption.noteClosedPipe() }
     Self.error("error: " + FileProblem.outputLost(reason: SystemError(code: error)).text)
     LSTMLab.leave(ExitStatus.misuse.rawValue)
   }

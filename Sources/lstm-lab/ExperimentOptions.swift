@@ -26,8 +26,8 @@ struct ExperimentOptions: ParsableArguments {
         throw Misuse(text: "--point \(point): `\(file.path.shown)` has \(has)")
       }
     }
-    for folder in selection.linkedFolders {
-      Console.error("warning: the link `\(folder)` to a folder is not followed; name it to run it")
+    for link in selection.unfollowedLinks {
+      Console.error("warning: the link `\(link)` is not followed; name it to run what it leads to")
     }
     return selection
   }

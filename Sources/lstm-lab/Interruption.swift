@@ -1,3 +1,4 @@
+import Files
 import Runs
 import Synchronization
 
@@ -39,7 +40,27 @@ enum Interruption {
     }
     // A write whose reader has gone away fails instead.
     signal(SIGPIPE, SIG_IGN)
+    // A file that is opened must not take the place of a closed stdout or stderr: what is printed
+    // would be written to it.
+    while true {
+      let descriptor = open("/dev/null", O_RDWR)
+      guard (0...2).contains(descriptor) else {
+        close(descriptor)
+        break
+      }
+    }
   }
+
+  /// How long a run waits for another that writes to the same results: as long as it takes, but not
+  /// after it was asked to stop. It says what it waits for.
+  static let patience = LockPatience { waited in
+    if waited > .seconds(1), !saysWhatItWaitsFor.exchange(true, ordering: .relaxed) {
+      Console.error("waiting for another run that writes to the same results")
+    }
+    return !(stop.isMade && waited > .seconds(1))
+  }
+
+  private static let saysWhatItWaitsFor = Atomic<Bool>(false)
 
   /// Catches INT, TERM and HUP from now on.
   static func install() {

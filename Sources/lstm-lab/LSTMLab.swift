@@ -40,12 +40,14 @@ struct LSTMLab: ParsableCommand {
       var command = try parseAsRoot()
       try Environment.check()
       try command.run()
+      if let status = Interruption.status { leave(status) }
     } catch let status as ExitStatus {
       leave(status.rawValue)
     } catch let misuse as Misuse {
       Console.error("error: \(misuse.text)")
       leave(ExitStatus.misuse.rawValue)
     } catch let problem as FileProblem {
+      if case .locked = problem, let status = Interruption.status { leave(status) }
       Console.error("error: \(problem.text)")
       leave(ExitStatus.misuse.rawValue)
     } catch {
@@ -53,7 +55,7 @@ struct LSTMLab: ParsableCommand {
       let isHelp = exitCode(for: error).isSuccess
       if isHelp {
         Console.output(fullMessage(for: error))
-        leave(0)
+        leave(Interruption.status ?? 0)
       }
       Console.error(fullMessage(for: error))
       leave(ExitStatus.misuse.rawValue)

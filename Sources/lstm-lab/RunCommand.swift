@@ -47,7 +47,10 @@ struct RunCommand: ParsableCommand {
     }
     let isTrial = results == nil && (point != nil || !experiments.overrides.settings.isEmpty)
     let folders =
-      isTrial ? nil : try ResultsFolders(for: selection, at: results, isDurable: durable)
+      isTrial
+      ? nil
+      : try ResultsFolders(
+        for: selection, at: results, isDurable: durable, patience: Interruption.patience)
     for (path, reason) in folders?.unlocked ?? [] {
       Console.error(
         "warning: `\(path)` cannot be locked (\(reason.text)): only one run may write to it")

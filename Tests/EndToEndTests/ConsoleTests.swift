@@ -55,10 +55,10 @@ import Testing
         }[...])
   }
 
-  @Test func `lives on when the reader of its output goes away`() throws {
+  @Test func `ends quietly when the reader of its output goes away`() throws {
     for arguments in [["schema"], ["--help"], ["show", "config", "experiments/a.yaml"]] {
       let result = Command.start(arguments, in: workspace, output: .closedPipe).wait()
-      #expect(result.status == 0, "\(arguments)")
+      #expect(result.status == 141, "\(arguments)")
       #expect(result.error.isEmpty)
     }
   }

@@ -248,3 +248,119 @@ import Testing
     #expect(try workspace.files(in: "results") == expected)
   }
 }
+
+/// What a repository that somebody else made must not be able to do by being run.
+@Suite struct HostileProjectTests {
+  private let workspace: Workspace
+
+  init() throws {
+    workspace = try Workspace()
+    try workspace.write(ExperimentText.echo(), to: "p/experiments/a.yaml")
+    try workspace.write("precious", to: "victim/precious.txt")
+  }
+
+  private func link(_ name: String, to target: String) throws {
+    let path = workspace.path + "/" + name
+    try FileManager.default.createDirectory(
+      atPath: String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex)),
+      withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+  }
+
+  private func run(_ arguments: String...) -> Command.Result {
+    Command.start(["run"] + arguments, in: workspace).wait()
+  }
+
+  private func checkVictim() throws {
+    #expect(try workspace.files(in: "victim").keys.sorted() == ["precious.txt"])
+  }
+
+  @Test func `a link among the staged files is removed, not followed`() throws {
+    try link("p/results/.lstm-lab/run-x", to: "../../../victim")
+    #expect(run("p/experiments").status == 0)
+    try checkVictim()
+    #expect(try !workspace.files(in: "p/results").keys.contains { $0.contains("run-x") })
+  }
+
+  @Test(arguments: ["p/results/.lstm-lab", "p/results/.lstm-lab/lock"])
+  func `a link in the place of the lock is refused`(place: String) throws {
+    for target in ["/nonexistent", workspace.path + "/victim", workspace.path + "/victim/made"] {
+      try link(place, to: target)
+      let result = run("p/experiments")
+      #expect(result.status == 2 && result.error.contains("cannot be written"), "\(result.error)")
+      try checkVictim()
+      try FileManager.default.removeItem(atPath: workspace.path + "/" + place)
+    }
+  }
+
+  @Test func `a link in the place of a result is refused`() throws {
+    try link("p/results/a", to: "../../victim")
+    let result = run("p/experiments")
+    #expect(result.status == 2)
+    #expect(result.error.contains("error: `p/results/a` is a link, which is not followed here"))
+    try checkVictim()
+  }
+
+  @Test func `a link to an experiment of another project must be named`() throws {
+    try workspace.write(ExperimentText.echo(), to: "victim2/x.yaml")
+    try link("p/experiments/x.yaml", to: "../../victim2/x.yaml")
+    let result = run("p/experiments")
+    #expect(result.status == 0 && result.error.contains("1 done"))
+    #expect(result.error.contains("warning: the link `p/experiments/x.yaml` is not followed"))
+    #expect(!workspace.exists("victim2/results"))
+    #expect(run("p/experiments/x.yaml").error.contains("reports in victim2/results"))
+  }
+
+  @Test func `files that are no reports stay`() throws {
+    let foreign = #"{"format": 1, "source": "src/main.c", "tool": "lint"}"#
+    try workspace.write(foreign, to: "p/results/coverage/report.json")
+    try workspace.write("mine", to: "p/results/coverage/history.csv")
+    let result = run("p/experiments", "--prune")
+    #expect(result.error.contains("`p/results/coverage/report.json` is no report"))
+    #expect(try workspace.read("p/results/coverage/report.json") == foreign)
+    #expect(try workspace.read("p/results/coverage/history.csv") == "mine")
+  }
+
+  @Test func `a report names no file but its own`() throws {
+    #expect(run("p/experiments").status == 0)
+    let report = try workspace.read("p/results/a/report.json")
+      .replacing("\"history.csv\"", with: "\"../../../victim/precious.txt\"")
+    try workspace.write(report, to: "p/results/a/report.json")
+    try workspace.write(ExperimentText.echo(), to: "p/experiments/b.yaml")
+    let result = run("p/experiments/b.yaml")
+    #expect(
+      result.error.contains("names a file `../../../victim/precious.txt`, which no result has"))
+  }
+
+  @Test func `a report of a newer format is told`() throws {
+    #expect(run("p/experiments").status == 0)
+    let report = try workspace.read("p/results/a/report.json")
+      .replacing("\"format\": 2", with: "\"format\": 99")
+    try workspace.write(report, to: "p/results/a/report.json")
+    try workspace.write(ExperimentText.echo(), to: "p/experiments/b.yaml")
+    #expect(run("p/experiments/b.yaml").error.contains("only a newer lstm-lab can read"))
+    #expect(try workspace.read("p/results/summary.csv").contains("\na,unreadable,"))
+  }
+
+  @Test func `a result is not replaced by that of another file with its name`() throws {
+    try workspace.write(ExperimentText.echo(epochs: 2), to: "p/experiments/a.txt")
+    #expect(run("p/experiments").status == 0)
+    let report = try workspace.read("p/results/a/report.json")
+    let result = run("p/experiments/a.txt")
+    #expect(result.status == 2)
+    #expect(result.error.contains("holds the result of `experiments/a.yaml`"), "\(result.error)")
+    #expect(try workspace.read("p/results/a/report.json") == report)
+    // Where the other file is gone, nothing is in the way.
+    try FileManager.default.removeItem(atPath: workspace.path + "/p/experiments/a.yaml")
+    #expect(run("p/experiments/a.txt").status == 0)
+  }
+
+  @Test func `names that only look the same are told apart or refused`() throws {
+    try workspace.write(ExperimentText.echo(), to: "u/experiments/\u{e9}.yaml")
+    try workspace.write(ExperimentText.echo(epochs: 2), to: "u/experiments/e\u{301}.yaml")
+    try workspace.write(ExperimentText.echo(), to: "u/experiments/\u{301}x.yaml")
+    let result = run("u/experiments")
+    #expect(result.error.contains("2 done, 1 invalid") && result.error.contains("LAB3007"))
+    #expect(workspace.exists("u/results/\u{301}x/report.json"), "\(result.error)")
+  }
+}

@@ -105,3 +105,22 @@ import Testing
     #expect(result.error.contains("experiments checked, "))
   }
 }
+
+/// What a run does while another process holds the lock on its results.
+@Suite struct LockTests {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a run that waits says so, and stops when asked to`(signal: Int32) throws {
+    let workspace = try Workspace()
+    try workspace.write(ExperimentText.echo(), to: "experiments/a.yaml")
+    try workspace.makeFolder("results/.lstm-lab")
+    let lock = open(workspace.path + "/results/.lstm-lab/lock", O_RDWR | O_CREAT, 0o600)
+    #expect(flock(lock, LOCK_EX) == 0)
+    defer { close(lock) }
+    let running = Command.start(["run", "experiments"], in: workspace)
+    #expect(running.waitForError(containing: "waiting for another run that writes to the same"))
+    running.send(signal)
+    let result = running.wait()
+    #expect(result.status == 128 + signal, "\(result.error)")
+    #expect(!workspace.exists("results/a"))
+  }
+}

@@ -80,7 +80,7 @@ import Testing
     let finder = try find([""])
     #expect(finder.files.map { $0.path.resolved } == [folder.path + "/sub/a.yaml"])
     #expect(
-      finder.linkedFolders == ["sub/loop", "sub/self"].map { folder.path + "/" + $0 })
+      finder.unfollowedLinks == ["sub/loop", "sub/self"].map { folder.path + "/" + $0 })
     // A link that is named is followed.
     #expect(try found("sub/loop").map { $0.hasSuffix("sub/a.yaml") } == [true])
   }

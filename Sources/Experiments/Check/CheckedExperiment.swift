@@ -38,6 +38,7 @@ extension CheckedExperiment {
     return Diagnostic(
       .memory, "the system does not give the \(ByteCount.text(bytes)) that training takes",
       at: path.range(in: root).firstLine,
-      "use fewer numbers or a smaller batch, or run it where there is more memory")
+      "use fewer numbers or a smaller batch, or run it where there is more memory; a report that "
+        + "stands there is of an earlier run")
   }
 }

@@ -36,7 +36,7 @@ struct ComposedFile {
   /// The message calls it by its name alone: a report with this message must not depend on the way
   /// to the file.
   static func diagnostic(of problem: FileProblem, at path: CheckedPath) -> Diagnostic {
-    let name = path.shown.split(separator: "/").last.map { String($0) } ?? path.shown
+    let name = CheckedPath.components(of: path.shown).last ?? path.shown
     return Diagnostic(
       .unreadableFile, problem.calling(name).text, file: path.shown,
       help: "check the path and its permissions")

@@ -19,8 +19,9 @@ package struct ExperimentFinder {
 
   /// The files, each once, sorted within a folder by the bytes of their paths.
   package private(set) var files: [Found] = []
-  /// Links to folders below a folder that was named. They are not followed, so that no loop arises.
-  package private(set) var linkedFolders: [String] = []
+  /// Links below a folder that was named that are not followed: those to folders, so that no loop
+  /// arises, and those that lead out of the project, where nobody expects results.
+  package private(set) var unfollowedLinks: [String] = []
   /// The bytes of their paths: to Swift, two names that look the same are equal.
   private var seen: Set<[UInt8]> = []
 
@@ -85,10 +86,17 @@ package struct ExperimentFinder {
 
   private mutating func addLink(_ path: String, _ isExperiment: Bool) {
     switch Folders.kind(of: path) {
-    case .folder: linkedFolders.append(path)
+    case .folder: unfollowedLinks.append(path)
+    case .file where isExperiment && leadsOut(path): unfollowedLinks.append(path)
     case .file, .link, .other, nil:
       if isExperiment { addNamed(path) }
     }
+  }
+
+  /// Whether a link leads to a file of another project than the one that it stands in.
+  private func leadsOut(_ path: String) -> Bool {
+    guard let target = try? CheckedPath.named(path) else { return false }
+    return ExperimentName(of: target).root != ExperimentName(of: .planned(path)).root
   }
 
   private mutating func addNamed(_ path: String) {

@@ -19,14 +19,15 @@ package struct ExperimentName: Sendable, Hashable {
   ]
 
   package init(of path: CheckedPath) {
-    let components = path.resolved.split(separator: "/")
+    let components = CheckedPath.components(of: path.resolved)
     // The innermost folder called `experiments`: a project may lie inside another.
     let index = components.dropLast().lastIndex { $0 == Self.folder }
     let rootCount = index ?? max(components.count - 1, 0)
     root = "/" + components[..<rootCount].joined(separator: "/")
     source = components[rootCount...].joined(separator: "/")
-    let below = components[(index.map { $0 + 1 } ?? rootCount)...].joined(separator: "/")
-    name = Self.withoutEnding(below)
+    let below = components[(index.map { $0 + 1 } ?? rootCount)...]
+    name = (below.dropLast() + below.suffix(1).map { Self.withoutEnding($0) })
+      .joined(separator: "/")
   }
 
   private init(name: String, source: String, root: String) {
@@ -35,18 +36,21 @@ package struct ExperimentName: Sendable, Hashable {
     self.root = root
   }
 
-  private static func withoutEnding(_ path: String) -> String {
-    let file = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    guard let dot = path[file...].lastIndex(of: ".") else { return path }
-    return String(path[..<dot])
+  private static func withoutEnding(_ file: String) -> String {
+    guard let dot = file.utf8.lastIndex(of: UInt8(ascii: ".")) else { return file }
+    return String(decoding: file.utf8[..<dot], as: UTF8.self)
   }
 
   /// Why reports cannot have this name, as a clause; nil if they can.
   package var problem: String? {
-    for component in name.split(separator: "/", omittingEmptySubsequences: false) {
-      if component.isEmpty { return "a name is missing before the ending" }
+    if name.isEmpty || name.utf8.last == UInt8(ascii: "/") {
+      return "a name is missing before the ending"
+    }
+    for component in CheckedPath.components(of: name) {
       if component.unicodeScalars.contains("\u{fffd}") { return "it is not UTF-8" }
-      if component.hasPrefix(".") { return "names that begin with a point are hidden" }
+      if component.utf8.first == UInt8(ascii: ".") {
+        return "names that begin with a point are hidden"
+      }
       if Self.reserved.contains(component.lowercased()) {
         return "reports have a file called `\(component.lowercased())`"
       }
@@ -56,7 +60,9 @@ package struct ExperimentName: Sendable, Hashable {
 
   /// Whether a folder passes the file over: it is there for others to extend, and need not be an
   /// experiment by itself.
-  package var isBase: Bool { name.split(separator: "/").contains { $0.hasPrefix("_") } }
+  package var isBase: Bool {
+    CheckedPath.components(of: name).contains { $0.utf8.first == UInt8(ascii: "_") }
+  }
 
   /// The name of one point of the file's matrix.
   package func point(_ identity: String) -> ExperimentName {

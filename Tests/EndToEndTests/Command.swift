@@ -14,7 +14,7 @@ enum Command {
     let status: Int32
     let output: String
     let error: String
-    /// The most memory that it held at once, in bytes.
+    /// The most memory that it held at once, in bytes, if that was measured.
     let peakMemory: Int
   }
 

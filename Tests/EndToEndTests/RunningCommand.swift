@@ -30,27 +30,30 @@ struct RunningCommand {
   }
 
   /// Waits for its end, at most 60 seconds; then kills it.
-  func wait() -> Command.Result {
+  ///
+  /// - Parameter measuresMemory: whether to look at its memory again and again
+  func wait(measuresMemory: Bool = false) -> Command.Result {
     var status: Int32 = 0
     var left = 60_000
-    var usage = rusage()
-    while wait4(pid, &status, WNOHANG, &usage) == 0 {
+    var peak = 0
+    while waitpid(pid, &status, WNOHANG) == 0 {
       usleep(1000)
       left -= 1
+      if measuresMemory { peak = max(peak, peakMemory) }
       if left == 0 { kill(pid, SIGKILL) }
     }
     let signal = status & 0x7f
     return Command.Result(
       status: signal == 0 ? (status >> 8) & 0xff : 128 + signal, output: Self.text(of: output),
-      error: Self.text(of: error), peakMemory: Self.bytes(usage.ru_maxrss))
+      error: Self.text(of: error), peakMemory: peak)
   }
 
-  private static func bytes(_ peak: Int) -> Int {
-    #if canImport(Darwin)
-      peak
-    #else
-      peak * 1024
-    #endif
+  /// The most memory that it has held at once so far, in bytes; zero where the system does not tell.
+  /// What `wait4` tells includes the memory of the process that started it.
+  private var peakMemory: Int {
+    let line = Self.text(of: "/proc/\(pid)/status").split(separator: "\n")
+      .first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.filter { $0.isNumber }) }.map { $0 * 1024 } ?? 0
   }
 
   private static func text(of path: String) -> String {

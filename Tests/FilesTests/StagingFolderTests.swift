@@ -211,7 +211,7 @@ import Testing
     // Links that lead nowhere, and one whose file is not where the lock is looked for.
     try Disk.remove(hidden)
     try Disk.makeLink(hidden, to: "none")
-    #expect(throws: refusal(ENOENT)) { try StagingFolder(in: results) }
+    #expect(throws: refusal(ENOTDIR)) { try StagingFolder(in: results) }
     try Disk.remove(hidden)
     try Disk.makeFolder(hidden)
     try Disk.makeLink(hidden + "/lock", to: "none/at/all")

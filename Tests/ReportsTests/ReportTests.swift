@@ -227,7 +227,7 @@ import Training
   /// A report of the first format, as a person may still have committed it.
   @Test func `keeps the row of a report of an older format`() throws {
     let text = """
-      {"experiment": "a", "source": "experiments/a.yaml", "format": 1, "status": "passed",
+      {"experiment": "a", "source": "experiments/a.yaml", "format": 1, "status": "passed", "config": {},
        "model": {"parameters": {"total": 146}}, "training": {"epochs": 7, "final": {"loss": 0.5}},
        "predictions": {"values": [1.5]}, "digest": {"weights": "sha256:00"}}
       """

@@ -39,7 +39,7 @@ import Testing
             | ^^^^^ did you mean `length`?</failure>
           </testcase>
           <testcase classname="m.yaml" name="m/seed=4">
-            <skipped message="stopped before its last epoch"/>
+            <skipped message="the run was stopped before it ended"/>
           </testcase>
           <testcase classname="m.yaml" name="m/seed=5"/>
         </testsuite>

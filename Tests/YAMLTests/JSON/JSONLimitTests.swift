@@ -20,7 +20,7 @@ import YAML
     for (text, column) in [
       (nested(65, "[", "]"), 65), (nested(65, "[", "]", "1"), 65), (nested(64, "[", "]", "{}"), 65),
       (nested(65, "{\"a\":", "}", "1"), 64 * 5 + 1), (nested(64, "{\"a\":", "}", "[]"), 64 * 5 + 1),
-      (nested(1_000_000, "[", ""), 65), (nested(1_000_000, "{\"a\":", ""), 64 * 5 + 1),
+      (nested(500_000, "[", ""), 65), (nested(100_000, "{\"a\":", ""), 64 * 5 + 1),
     ] {
       let problem = JSONReading(text).problem
       #expect(problem?.kind == .tooDeep(limit: 64))
@@ -50,29 +50,32 @@ import YAML
     #expect(JSONReading("[123]", limits: limits).problem?.kind == kind)
   }
 
-  /// On one line of megabytes; a reader that counts columns from its start, or copies the rest,
-  /// takes minutes.
+  /// On one line of a megabyte; a reader that counts columns from its start, or copies the rest,
+  /// takes minutes. Values are long, so that their nodes take little memory.
   @Test(arguments: [
-    ("numbers", "[", "0,", "0]"), ("lists", "[", "[],", "[]]"), ("strings", "[", "\"é\",", "\"\"]"),
-    ("escapes", "[\"", "\\n", "\"]"), ("pairs", "[\"", "\\ud83d\\ude00", "\"]"),
-    ("characters", "[\"", "é", "\"]"), ("white space", "[", " ", "1]"), ("lines", "[", "\n", "1]"),
-    ("an open string", "[\"", "é", ""), ("what is not UTF-8 at its end", "[\"", "é", "\\é\"]"),
+    ("numbers", "[", "0.00000000000000000000000000000000000001,", "0]", true),
+    ("lists", "[", "[                                     ],", "[]]", true),
+    ("strings", "[", "\"éééééééééééééééééé\",", "\"\"]", true),
+    ("escapes", "[\"", "\\n", "\"]", true), ("pairs", "[\"", "\\ud83d\\ude00", "\"]", true),
+    ("characters", "[\"", "é", "\"]", true), ("white space", "[", " ", "1]", true),
+    ("lines", "[", "\n", "1]", true), ("an open string", "[\"", "é", "", false),
+    ("an unknown escape at its end", "[\"", "é", "\\é\"]", false),
   ])
   func `takes time in proportion to the text`(
-    name: String, start: String, piece: String, end: String
+    name: String, start: String, piece: String, end: String, isRead: Bool
   ) {
-    let count = 2_000_000 / piece.utf8.count
+    let count = 1_000_000 / piece.utf8.count
     let text = Array((start + String(repeating: piece, count: count) + end).utf8)
     var reading: JSONReading?
     let time = ContinuousClock().measure {
       reading = JSONReading(bytes: text, limits: Self.large)
     }
-    #expect((reading?.problem == nil) == end.hasSuffix("]") || end.hasPrefix("\\"), "\(name)")
+    #expect((reading?.problem == nil) == isRead, "\(name)")
     #expect(time < .seconds(5), "\(name)")
   }
 
   @Test func `takes many keys in proportion`() {
-    let keys = (0..<100_000).map { "\"key\($0)\":\($0)" }.joined(separator: ",")
+    let keys = (0..<25_000).map { "\"key\($0)\":\($0)" }.joined(separator: ",")
     let time = ContinuousClock().measure {
       #expect(JSONReading("{" + keys + "}", limits: Self.large).problem == nil)
       let repeated = JSONReading("{" + keys + ",\"key0\":1}", limits: Self.large)

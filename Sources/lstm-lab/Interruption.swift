@@ -65,7 +65,7 @@ enum Interruption {
   /// Catches INT, TERM and HUP from now on.
   static func install() {
     // The handler must not be the first to touch them.
-    _ = (stop.isMade, number.load(ordering: .relaxed))
+    _ = (stop.isMade, number.load(ordering: .relaxed), Console.isTerminal)
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number) { Interruption.handle($0) }
     }

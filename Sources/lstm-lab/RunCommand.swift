@@ -62,10 +62,11 @@ struct RunCommand: ParsableCommand {
     let totals = ExperimentRun(
       selection, .train(folders ?? NoResults()), threads: threads.count, stop: Interruption.stop
     ).execute(telling: sinks)
+    // First what stands in files: writing to stdout may fail, and ends the command then.
+    let finished = folders?.finish(prunes: prune)
     format.write { findings.findings }
     let ending = RunEnding(
-      totals, folders?.finish(prunes: prune), paths: folders?.paths,
-      time: ContinuousClock.now - start)
+      totals, finished, paths: folders?.paths, time: ContinuousClock.now - start)
     Console.errorText(ending.text(style: Console.style))
 
     if let status = Interruption.status { throw ExitStatus(rawValue: status) }

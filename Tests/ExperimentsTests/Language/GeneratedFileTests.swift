@@ -3,7 +3,6 @@ import Documents
 import Experiments
 import FoundationEssentials
 import Layers
-import Runs
 import Schemas
 import TestSupport
 import Testing

@@ -1,7 +1,6 @@
 import Datasets
 import Experiments
 import Graphs
-import Runs
 import Testing
 import Training
 

@@ -170,7 +170,7 @@ package final class ResultsFolder: Sendable {
   private func reportNames(_ survey: inout ResultsSurvey) throws(FileProblem) -> [String] {
     var names: [String] = []
     try find(below: "", &names, &survey)
-    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// What cannot be gone through, and what only is called like a report, is told.

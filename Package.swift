@@ -95,7 +95,12 @@ let package = Package(
       ],
       swiftSettings: swift),
 
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: c),
+    .target(
+      name: "Sanitizers", path: "Tests/Sanitizers", exclude: ["run.sh", "leaks.txt", "mutex.c"],
+      cSettings: c),
+    .target(
+      name: "AllocationCounter", dependencies: ["Sanitizers"], path: "Tests/AllocationCounter",
+      cSettings: c),
     .target(name: "FaultInjection", path: "Tests/FaultInjection", cSettings: c),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     .target(
@@ -168,7 +173,7 @@ for (name, dependencies) in [
       "Schemas", "YAML", "Files", "Documents",
     ]
   ),
-  ("EndToEnd", ["lstm-lab", "Engine"]),
+  ("EndToEnd", ["lstm-lab", "Engine", "Sanitizers"]),
 ] {
   package.targets.append(
     .testTarget(

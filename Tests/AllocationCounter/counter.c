@@ -1,4 +1,5 @@
 #include "AllocationCounter.h"
+#include "Sanitizers.h"
 
 #include <stddef.h>
 
@@ -7,7 +8,7 @@
 #include <features.h>
 #endif
 
-#if defined(__GLIBC__)
+#if defined(__GLIBC__) && !IS_SANITIZED
 // glibc offers its own functions under these names to those who replace the usual ones.
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);

@@ -41,7 +41,7 @@ enum Command {
 
   /// Runs it to its end in a folder.
   ///
-  /// - Parameter environment: all that it sees besides `PATH`
+  /// - Parameter environment: all that it sees besides `PATH` and the options of a sanitizer
   static func run(
     _ arguments: String..., in workspace: Workspace, environment: [String: String] = [:],
     output: Output = .file
@@ -98,7 +98,7 @@ enum Command {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
 
-    let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
+    let variables = environment.merging(inherited) { own, _ in own }
     var pid = pid_t()
     // The shell changes the folder, which no portable call does, and becomes the command.
     let traps =
@@ -116,6 +116,13 @@ enum Command {
     return RunningCommand(
       pid: pid, output: streams.output, error: streams.error, workspace: workspace)
   }
+
+  /// What every command sees.
+  private static let inherited: [String: String] = {
+    let own = ProcessInfo.processInfo.environment
+    let options = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"]
+    return own.filter { options.contains($0.key) }.merging(["PATH": "/usr/bin:/bin"]) { $1 }
+  }()
 
   private static func withStrings<Value>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Value

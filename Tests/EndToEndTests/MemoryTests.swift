@@ -1,10 +1,12 @@
+import Sanitizers
 import Testing
 
 /// Memory does not grow with what a run has behind it, and where it ends, one experiment fails.
 ///
 /// Only Linux tells a process's peak while it runs.
 #if os(Linux)
-  @Suite struct MemoryTests {
+  @Suite(.enabled(if: !is_sanitized(), "a sanitizer takes memory and addresses of its own"))
+  struct MemoryTests {
     private let workspace: Workspace
     private static let limit = 64 << 20
 

@@ -3,21 +3,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "watch.h"
+
 #define LANES 8
 typedef float vec __attribute__((vector_size(32)));
 typedef int32_t ivec __attribute__((vector_size(32)));
 
-static inline vec vec_load(const float *p) { return _mm256_loadu_ps(p); }
-static inline void vec_store(float *p, vec v) { _mm256_storeu_ps(p, v); }
+static inline vec vec_load(const float *p) {
+  tell_read(p, LANES);
+  return _mm256_loadu_ps(p);
+}
+static inline void vec_store(float *p, vec v) {
+  tell_write(p, LANES);
+  _mm256_storeu_ps(p, v);
+}
 
 static inline __m256i vec_first(ptrdiff_t n) {
   const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
   return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), lane);
 }
 static inline vec vec_load_first(const float *p, ptrdiff_t n) {
+  tell_read(p, n);
   return _mm256_maskload_ps(p, vec_first(n));
 }
 static inline void vec_store_first(float *p, vec v, ptrdiff_t n) {
+  tell_write(p, n);
   _mm256_maskstore_ps(p, vec_first(n), v);
 }
 

@@ -3,18 +3,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "watch.h"
+
 #define LANES 16
 typedef float vec __attribute__((vector_size(64)));
 typedef int32_t ivec __attribute__((vector_size(64)));
 
-static inline vec vec_load(const float *p) { return _mm512_loadu_ps(p); }
-static inline void vec_store(float *p, vec v) { _mm512_storeu_ps(p, v); }
+static inline vec vec_load(const float *p) {
+  tell_read(p, LANES);
+  return _mm512_loadu_ps(p);
+}
+static inline void vec_store(float *p, vec v) {
+  tell_write(p, LANES);
+  _mm512_storeu_ps(p, v);
+}
 
 static inline __mmask16 vec_first(ptrdiff_t n) { return (__mmask16)((1u << n) - 1u); }
 static inline vec vec_load_first(const float *p, ptrdiff_t n) {
+  tell_read(p, n);
   return _mm512_maskz_loadu_ps(vec_first(n), p);
 }
 static inline void vec_store_first(float *p, vec v, ptrdiff_t n) {
+  tell_write(p, n);
   _mm512_mask_storeu_ps(p, vec_first(n), v);
 }
 

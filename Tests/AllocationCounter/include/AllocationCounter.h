@@ -1,5 +1,5 @@
 // Counts what a thread asks of the heap: malloc and its kin are replaced by ones that count. Only
-// with glibc; elsewhere nothing is counted.
+// with glibc and without a sanitizer, which has its own malloc; elsewhere nothing is counted.
 #ifndef ALLOCATION_COUNTER_H
 #define ALLOCATION_COUNTER_H
 

@@ -9,7 +9,9 @@ struct AllocationTests {
   /// Alone, in several batches with one left over, and with two threads: the networks are large
   /// enough for the second one to take part.
   @Test(
-    .enabled(if: allocation_counter_works(), "allocations are counted with glibc only"),
+    .enabled(
+      if: allocation_counter_works(),
+      "allocations are counted with glibc only, and not beside a sanitizer"),
     arguments: [(units: 5, batch: 8, threads: 1), (3, 3, 1), (64, 8, 2)])
   func stepsDoNotAllocate(units: Int, batch: Int, threads: Int) throws {
     var layer = LSTM()

@@ -1,0 +1,3 @@
+#include "Sanitizers.h"
+
+bool is_sanitized(void) { return IS_SANITIZED; }

@@ -25,6 +25,20 @@ import Testing
     return try RegularFile(.named(path))
   }
 
+  /// What was checked is what is opened, also where a link has taken a folder's place since.
+  @Test func `a folder that became a link after the check is not followed`() throws {
+    try folder.write("own", to: "inside/deep/file")
+    try folder.write("secret", to: "outside/deep/file")
+    let checked = try CheckedPath.written(
+      "deep/file", in: .named(folder.path + "/inside/deep/file").folderAbove,
+      inside: folder.path + "/inside")
+    #expect(try RegularFile(checked).bytes(limit: 100) == Array("own".utf8))
+    try FileManager.default.moveItem(
+      atPath: folder.path + "/inside", toPath: folder.path + "/before")
+    try folder.link("inside", to: "outside")
+    #expect(throws: FileProblem.self) { try RegularFile(checked) }
+  }
+
   private func pattern(_ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
   }
@@ -136,5 +150,12 @@ import Testing
     // A link is a file of its own here.
     #expect(FileIdentity(at: folder.path + "/link") != identity)
     #expect(FileIdentity(at: folder.path + "/none") == nil)
+  }
+}
+
+extension CheckedPath {
+  /// A path in the folder above, so that another can be written as seen from there.
+  fileprivate var folderAbove: CheckedPath {
+    .planned(CheckedPath.folder(of: CheckedPath.folder(of: shown)) + "/any")
   }
 }

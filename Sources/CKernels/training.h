@@ -1,5 +1,9 @@
 // Losses and optimizers.
 
+static double double_at(const float *arena, int64_t place) {
+  return *(const double *)(const void *)(arena + place);
+}
+
 static void run_squared_error(const lab_squared_error *call, float *arena, share s) {
   if (s.part > 0) return;
   const float *prediction = arena + call->prediction, *target = arena + call->target;
@@ -39,7 +43,8 @@ static void run_adam_step(const lab_adam_step *call, float *arena, share s) {
   state->one_minus_beta_2_power =
       (1 - call->beta_2) + call->beta_2 * state->one_minus_beta_2_power;
   // sqrt is exact by IEEE 754, so libm's is the same everywhere.
-  state->alpha = (float)(call->learning_rate * sqrt(state->one_minus_beta_2_power) /
+  const double learning_rate = double_at(arena, call->learning_rate);
+  state->alpha = (float)(learning_rate * sqrt(state->one_minus_beta_2_power) /
                          state->one_minus_beta_1_power);
 }
 
@@ -71,7 +76,7 @@ static void run_descent(const lab_descent *call, float *arena, share s) {
   const float *g = arena + call->g + all.from;
   float *w = arena + call->w + all.from;
   float *u = arena + (call->u == LAB_ABSENT ? 0 : call->u) + all.from;
-  const vec rate = vec_splat(call->rate), momentum = vec_splat(call->momentum);
+  const vec rate = vec_splat((float)double_at(arena, call->learning_rate)), momentum = vec_splat(call->momentum);
   if (call->u == LAB_ABSENT) {
 #define DESCENT(load, store)                                                                     \
   store(w + n, vec_flush(vec_fma(-rate, vec_flush(load(g + n)), load(w + n))))

@@ -10,6 +10,8 @@ package struct Adjoint {
   private var gradients: [Value: Value] = [:]
   private var products: [Value: [(left: Value, gradient: Value)]] = [:]
   private var biases: [Value: [Value]] = [:]
+  /// The values that the node being visited has sent a gradient.
+  private var reached: Set<Value> = []
 
   private init(_ graph: Graph, needed: Set<Value>) {
     self.graph = graph
@@ -38,6 +40,7 @@ package struct Adjoint {
   /// Sends a gradient to `value`.
   package mutating func send(_ gradient: Value, to value: Value) throws(ShapeError) {
     guard needs(value) else { return }
+    reached.insert(value)
     if let before = gradients[value] {
       gradients[value] = try apply(Add(), before, gradient)
     } else {
@@ -48,12 +51,14 @@ package struct Adjoint {
   /// Sends leftᵀ·gradient to the right operand of a product with `left` [rows, k] as its left one.
   package mutating func sendProduct(left: Value, gradient: Value, to right: Value) {
     guard needs(right) else { return }
+    reached.insert(right)
     products[right, default: []].append((left, gradient))
   }
 
   /// Sends the sum over the rows of `gradient` to a bias that was added to every row.
   package mutating func sendRows(_ gradient: Value, toBias bias: Value) {
     guard needs(bias) else { return }
+    reached.insert(bias)
     biases[bias, default: []].append(gradient)
   }
 
@@ -84,6 +89,18 @@ package struct Adjoint {
     return try apply(Reshape([graph.shape(all)[0] * graph.shape(all)[1], columns]), all)
   }
 
+  /// Visits a node: it sends a gradient to each input that needs one, or says that it has none.
+  private mutating func visit(_ node: GraphNode, _ gradients: [Value?]) throws(ShapeError) {
+    reached.removeAll(keepingCapacity: true)
+    try node.operation.appendAdjoint(of: node, gradients: gradients, to: &self)
+    for (index, input) in node.inputs.enumerated() {
+      guard let input, needs(input), !reached.contains(input) else { continue }
+      guard node.operation.inputsWithoutGradient.contains(index) else {
+        throw .missingGradient(operation: node.operation.name, input: index)
+      }
+    }
+  }
+
   /// A value of zeros, for an output that nobody reads.
   package mutating func zeros(_ shape: Shape) throws(ShapeError) -> Value {
     try apply(Zeros(shape: shape))
@@ -95,6 +112,7 @@ extension Graph {
   ///
   /// - Precondition: `loss` is the output of an operation that is its own root (a loss), and every
   ///   target takes part in it.
+  /// - Throws: `missingGradient` where an operation on the way sends none to what needs one
   package mutating func appendGradients(
     of loss: Value, for targets: [Value]
   ) throws(ShapeError) -> [Value] {
@@ -116,7 +134,7 @@ extension Adjoint {
       var arrived: [Value?] = []
       for output in node.outputs { arrived.append(try adjoint.gradient(of: output)) }
       guard node.outputs.contains(loss) || arrived.contains(where: { $0 != nil }) else { continue }
-      try node.operation.appendAdjoint(of: node, gradients: arrived, to: &adjoint)
+      try adjoint.visit(node, arrived)
     }
     var result: [Value] = []
     for target in targets {
@@ -127,6 +145,7 @@ extension Adjoint {
       }
     }
     graph = adjoint.graph
+    graph.assertIsSound()
     return result
   }
 }

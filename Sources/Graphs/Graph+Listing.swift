@@ -23,6 +23,6 @@ extension Graph {
 
   private func typeText(_ value: Value) -> String {
     let type = self[value].type
-    return (type.element == .float64 ? "float64" : "float32") + type.shape.description
+    return type.element.rawValue + type.shape.description
   }
 }

@@ -15,6 +15,8 @@ package struct Graph: Sendable {
   package private(set) var definitions: [Definition] = []
   package private(set) var nodes: [GraphNode] = []
   package private(set) var parameters: [Parameter] = []
+  /// The step scalars that something reads; see `scalar(_:)`.
+  package internal(set) var scalars: [StepScalar: Value] = [:]
 
   package init(batch: Int) {
     self.batch = batch
@@ -36,13 +38,23 @@ package struct Graph: Sendable {
   }
 
   /// A value that the caller fills before each run.
-  package mutating func input(_ name: String, _ shape: Shape) -> Value {
-    define(TensorType(shape), .input, name)
+  package mutating func input(_ name: String, _ type: TensorType) -> Value {
+    define(type, .input, name)
   }
 
-  /// A value that lasts from run to run.
+  /// A float32 value that the caller fills before each run.
+  package mutating func input(_ name: String, _ shape: Shape) -> Value {
+    input(name, TensorType(shape))
+  }
+
+  /// A value that lasts from run to run; zero-filled at first. No other has its name.
+  package mutating func persistent(_ name: String, _ type: TensorType) -> Value {
+    define(type, .persistent, name)
+  }
+
+  /// A float32 value that lasts from run to run.
   package mutating func persistent(_ name: String, _ shape: Shape) -> Value {
-    define(TensorType(shape), .persistent, name)
+    persistent(name, TensorType(shape))
   }
 
   /// A trained value, with the way to draw its first numbers.
@@ -60,7 +72,9 @@ package struct Graph: Sendable {
   package mutating func append(
     _ operation: any Operation, _ inputs: [Value?]
   ) throws(ShapeError) -> [Value] {
-    let types = try operation.outputs(for: inputs.map { $0.map { self[$0].type } })
+    let operands = inputs.map { $0.map { self[$0].type } }
+    try operation.operandElements.check(operands, of: operation.name)
+    let types = try operation.outputs(for: operands)
     let outputs = types.map { define($0, .computed, nil) }
     nodes.append(GraphNode(operation: operation, inputs: inputs, outputs: outputs))
     return outputs

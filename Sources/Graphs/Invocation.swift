@@ -33,9 +33,12 @@ package struct Invocation: Sendable {
     return buffer
   }
 
-  /// The shape of an input that the operation always has.
-  package func shape(_ index: Int) -> Shape {
+  /// The type of an input that the operation always has.
+  package func type(_ index: Int) -> TensorType {
     guard let type = inputTypes[index] else { preconditionFailure("input \(index) is required") }
-    return type.shape
+    return type
   }
+
+  /// The shape of an input that the operation always has.
+  package func shape(_ index: Int) -> Shape { type(index).shape }
 }

@@ -11,7 +11,11 @@ package protocol Operation: Sendable {
   /// The arguments that are not tensors, as `show graph` prints them.
   var attributes: [String] { get }
 
-  /// The types of the outputs for inputs of these types; nil is an optional input left out.
+  /// The kinds of element that it takes; float32 unless it says otherwise.
+  var operandElements: OperandElements { get }
+
+  /// The types of the outputs for inputs of these types; nil is an optional input left out. The
+  /// elements are known to be those of `operandElements`.
   func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType]
 
   /// Appends the operations that carry the gradients of the outputs back to the inputs.
@@ -23,17 +27,21 @@ package protocol Operation: Sendable {
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError)
 
+  /// The inputs through which no gradient flows, although the outputs may depend on them: targets,
+  /// masks, what a step function reads.
+  var inputsWithoutGradient: [Int] { get }
+
   /// The kernels that compute the outputs.
   func kernels(_ invocation: Invocation) -> [KernelCall]
 
-  /// The sizes in floats of the scratch buffers that the kernels need.
+  /// The sizes in words of the scratch buffers that the kernels need.
   func scratch(for inputs: [TensorType?]) -> [Int]
 
   /// The output is the input under another shape; there is nothing to compute.
   var isView: Bool { get }
 
-  /// It changes one of its inputs, so it must run although nobody reads an output.
-  var hasEffect: Bool { get }
+  /// The inputs that it changes, all of them persistent. It must run although nobody reads an output.
+  var changedInputs: [Int] { get }
 
   /// The outputs that need memory even where nobody reads them, because others come from them.
   var alwaysComputed: [Int] { get }
@@ -44,8 +52,10 @@ package protocol Operation: Sendable {
 
 extension Operation {
   package var attributes: [String] { [] }
+  package var operandElements: OperandElements { .all(.float32) }
+  package var inputsWithoutGradient: [Int] { [] }
   package var isView: Bool { false }
-  package var hasEffect: Bool { false }
+  package var changedInputs: [Int] { [] }
   package var alwaysComputed: [Int] { [] }
   package var inPlace: [(output: Int, input: Int)] { [] }
 
@@ -56,6 +66,11 @@ extension Operation {
   ) throws(ShapeError) {
     throw .notDifferentiable(operation: name)
   }
+}
+
+extension Operation {
+  /// It changes something, so it must run although nobody reads an output.
+  package var hasEffect: Bool { !changedInputs.isEmpty }
 }
 
 /// An operation on tensors of one shape, element by element.

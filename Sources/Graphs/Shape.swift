@@ -35,7 +35,7 @@ package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStrin
   }
 }
 
-/// Why an operation cannot take its inputs.
+/// Why an operation cannot take its inputs, or cannot be differentiated.
 package enum ShapeError: Error, Sendable, Hashable {
   /// The operation needs another number of axes.
   case rank(operation: String, expected: Int, actual: Shape)
@@ -45,6 +45,10 @@ package enum ShapeError: Error, Sendable, Hashable {
   case elementCount(from: Shape, to: Shape)
   /// The parts into which an axis is to be cut do not add up to its size.
   case indivisible(axis: Int, of: Shape, parts: Int)
+  /// Elements of a kind that the operation does not take.
+  case element(operation: String, expected: TensorType.Element, actual: TensorType.Element)
+  /// The operation sends no gradient to an input that needs one, and does not say so.
+  case missingGradient(operation: String, input: Int)
   /// The operation has no reverse-mode rule.
   case notDifferentiable(operation: String)
 }

@@ -3,21 +3,25 @@ package import Engine
 /// Places pieces of memory with known lifetimes so that those in use together never overlap.
 ///
 /// Largest first, each at the lowest offset that is free for all of its lifetime (greedy by size,
-/// Pisarchyk & Lee 2020, arXiv:2001.03288).
+/// Pisarchyk & Lee 2020, arXiv:2001.03288). That takes time with the square of their number, so very
+/// many pieces are placed in the order of their first use instead (`PlacementByTime`).
 package struct MemoryPlanner {
   /// One piece to place.
   package struct Request: Sendable {
     package let count: Int
     package let lifetime: Lifetime
 
-    /// - Parameter count: in floats
+    /// - Parameter count: in words
     package init(count: Int, lifetime: Lifetime) {
       self.count = count
       self.lifetime = lifetime
     }
   }
 
-  /// Floats to which every offset is rounded up: one cache line, the widest vector.
+  /// The most pieces that are placed by size; two milliseconds.
+  package static let mostBySize = 2048
+
+  /// Words to which every offset is rounded up: one cache line, the widest vector.
   package static let alignment = 16
 
   /// `offset` rounded up to the alignment.
@@ -27,7 +31,12 @@ package struct MemoryPlanner {
 
   /// The place of each request, in the order given, at or behind `start`.
   package static func place(_ requests: [Request], from start: Int) -> [Buffer] {
-    let base = aligned(start)
+    requests.count <= mostBySize
+      ? placeBySize(requests, from: aligned(start))
+      : PlacementByTime.place(requests, from: aligned(start))
+  }
+
+  private static func placeBySize(_ requests: [Request], from base: Int) -> [Buffer] {
     let order = requests.indices.sorted {
       (requests[$1].count, $0) < (requests[$0].count, $1)
     }

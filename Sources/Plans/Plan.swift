@@ -16,9 +16,9 @@ package struct Plan: Sendable {
   package let allocations: [Allocation]
   package let steps: [Step]
   package let program: Program
-  /// The floats at the arena's start that last from run to run.
+  /// The words at the arena's start that last from run to run.
   package let persistentCount: Int
-  /// The floats of arena that the plan needs.
+  /// The words of arena that the plan needs.
   package let arenaCount: Int
 
   private let buffers: [Buffer?]

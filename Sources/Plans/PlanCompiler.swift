@@ -9,17 +9,28 @@ extension Plan {
   ///
   /// - Parameters:
   ///   - keeping: the computed values that the caller reads after a run
-  ///   - workspaceStart: the first float that temporary values may take; plans that share an arena
-  ///     pass the largest `persistentCount` among them
+  ///   - layout: where what lasts stands; plans that share an arena share it
   package static func compile(
-    _ graph: Graph, keeping: [Value], workspaceStart: Int = 0
+    _ graph: Graph, keeping: [Value], layout: PersistentLayout
   ) throws(PlanError) -> Plan {
-    // Before sizes are added up that could overflow, and then again for what is in use together.
-    try check(0, graph)
+    try check(graph)
+    graph.assertIsSound()
     var compiler = PlanCompiler(graph, keeping: keeping)
-    let plan = compiler.compile(workspaceStart: workspaceStart)
+    let plan = compiler.compile(layout)
     try check(Double(plan.arenaCount) * 4, graph)
     return plan
+  }
+
+  /// Chooses the memory and the kernels for a graph that shares no arena.
+  package static func compile(_ graph: Graph, keeping: [Value]) throws(PlanError) -> Plan {
+    try check(graph)
+    return try compile(graph, keeping: keeping, layout: PersistentLayout(of: [graph]))
+  }
+
+  /// Refuses a graph whose persistent values or a single one need too much memory, before sizes are
+  /// added up that could overflow.
+  package static func check(_ graph: Graph) throws(PlanError) {
+    try check(0, graph)
   }
 
   /// Refuses a graph of which `bytes`, the persistent values or a single one need too much.
@@ -52,8 +63,8 @@ package enum PlanError: Error, Sendable, Hashable {
 private struct PlanCompiler {
   private let graph: Graph
   private let keeping: Set<Value>
-  /// The value whose memory a value uses: itself, or what it is a view of or computed in place of.
-  private var owner: [Value]
+  /// The value whose memory a value uses.
+  private var owners: MemoryOwners
   private var liveNodes: [Int] = []
   /// The node that reads the value last; nil where none does.
   private var lastReader: [Int?]
@@ -61,7 +72,7 @@ private struct PlanCompiler {
   init(_ graph: Graph, keeping: [Value]) {
     self.graph = graph
     self.keeping = Set(keeping)
-    owner = graph.values
+    owners = MemoryOwners(of: graph.values)
     lastReader = Array(repeating: nil, count: graph.values.count)
     findLiveNodes()
     resolveViews()
@@ -82,17 +93,17 @@ private struct PlanCompiler {
   private mutating func resolveViews() {
     for index in liveNodes where graph.nodes[index].operation.isView {
       let node = graph.nodes[index]
-      owner[node.outputs[0].id] = owner[node.input(0).id]
+      owners.give(node.outputs[0], to: node.input(0))
     }
   }
 
   private mutating func findLastReaders() {
     for index in liveNodes where !graph.nodes[index].operation.isView {
       for case .some(let input) in graph.nodes[index].inputs {
-        lastReader[owner[input.id].id] = index
+        lastReader[owners.owner(of: input).id] = index
       }
     }
-    for value in keeping { lastReader[owner[value.id].id] = graph.nodes.count }
+    for value in keeping { lastReader[owners.owner(of: value).id] = graph.nodes.count }
   }
 
   /// Whether the value is read, or always computed, so that it needs memory.
@@ -100,34 +111,31 @@ private struct PlanCompiler {
     lastReader[node.outputs[output].id] != nil || node.operation.alwaysComputed.contains(output)
   }
 
-  mutating func compile(workspaceStart: Int) -> Plan {
+  mutating func compile(_ layout: PersistentLayout) -> Plan {
     var allocations: [Allocation] = []
     var buffers = [Buffer?](repeating: nil, count: graph.values.count)
-    var end = 0
     for value in graph.values where graph[value].storage == .persistent {
-      let buffer = Buffer(
-        offset: MemoryPlanner.aligned(end), count: graph[value].type.floatCount)
+      let buffer = layout.buffer(of: value, in: graph)
       buffers[value.id] = buffer
       allocations.append(
         Allocation(purpose: .persistent(value), buffer: buffer, lifetime: nil))
-      end = buffer.end
     }
-    let persistentCount = MemoryPlanner.aligned(end)
-    end = max(persistentCount, workspaceStart)
+    var end = layout.count
     for value in graph.values where graph[value].storage == .input {
       let buffer = Buffer(
-        offset: MemoryPlanner.aligned(end), count: graph[value].type.floatCount)
+        offset: MemoryPlanner.aligned(end), count: graph[value].type.wordCount)
       buffers[value.id] = buffer
       allocations.append(Allocation(purpose: .input(value), buffer: buffer, lifetime: nil))
       end = buffer.end
     }
     let scratch = placeComputed(from: end, buffers: &buffers, allocations: &allocations)
-    for value in graph.values where owner[value.id] != value {
-      buffers[value.id] = buffers[owner[value.id].id]
+    for value in graph.values {
+      let owner = owners.owner(of: value)
+      if owner != value { buffers[value.id] = buffers[owner.id] }
     }
     return Plan(
       graph: graph, allocations: allocations,
-      steps: makeSteps(buffers: buffers, scratch: scratch), persistentCount: persistentCount,
+      steps: makeSteps(buffers: buffers, scratch: scratch), persistentCount: layout.count,
       buffers: buffers)
   }
 
@@ -142,11 +150,11 @@ private struct PlanCompiler {
       if node.operation.isView { continue }
       for (output, value) in node.outputs.enumerated() where needsMemory(output, of: node) {
         let lifetime = Lifetime(first: index, last: max(lastReader[value.id] ?? index, index))
-        let count = graph[value].type.floatCount
+        let count = graph[value].type.wordCount
         if let predecessor = placeTaken(by: output, of: node, at: index),
           let unit = unitOf[predecessor]
         {
-          owner = owner.map { $0 == value ? predecessor : $0 }
+          owners.give(value, to: predecessor)
           lastReader[predecessor.id] = lifetime.last
           units[unit].values.append(value)
           units[unit].request = MemoryPlanner.Request(
@@ -179,12 +187,12 @@ private struct PlanCompiler {
   }
 
   /// The computed value that dies at this node and whose memory the output may take.
-  private func placeTaken(by output: Int, of node: GraphNode, at index: Int) -> Value? {
+  private mutating func placeTaken(by output: Int, of node: GraphNode, at index: Int) -> Value? {
     for pair in node.operation.inPlace where pair.output == output {
       guard let input = node.inputs[pair.input] else { continue }
-      let source = owner[input.id]
+      let source = owners.owner(of: input)
       if graph[source].storage == .computed, lastReader[source.id] == index,
-        graph[source].type.floatCount == graph[node.outputs[output]].type.floatCount
+        graph[source].type.wordCount == graph[node.outputs[output]].type.wordCount
       {
         return source
       }

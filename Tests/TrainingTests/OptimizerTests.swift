@@ -62,6 +62,9 @@ struct OptimizerTests {
     try optimizer.appendUpdates(of: graph.parameters, gradients: gradients, to: &graph)
     let plan = try Plan.compile(graph, keeping: [])
     let arena = Arena(count: plan.arenaCount)
+    if let scalar = graph.scalars[.learningRate] {
+      arena.write(optimizer.learningRate, to: plan.buffer(of: scalar))
+    }
     var weights = parameters.map { random.floats(graph.shape($0).elementCount) }
     for (value, numbers) in zip(parameters, weights) {
       arena.write(numbers, to: plan.buffer(of: value))

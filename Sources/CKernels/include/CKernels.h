@@ -153,10 +153,11 @@ typedef struct {
 
 /// Begins one step of Adam. `state` holds 1 − β₁ᵗ and 1 − β₂ᵗ (float64) and the step size α
 /// (float32); zeros are the state before the first step. Each is carried on to the next t by
-/// 1 − βᵗ = (1 − β) + β·(1 − βᵗ⁻¹), and α = learning_rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+/// 1 − βᵗ = (1 − β) + β·(1 − βᵗ⁻¹), and α = learning_rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ), where the
+/// learning rate is one float64, so its place is even.
 typedef struct {
-  int64_t state;
-  double learning_rate, beta_1, beta_2;
+  int64_t state, learning_rate;
+  double beta_1, beta_2;
 } lab_adam_step;
 
 /// One step of Adam (Kingma & Ba 2015, as Keras computes it) for `count` parameters.
@@ -172,11 +173,12 @@ typedef struct {
 } lab_adam;
 
 /// One step of gradient descent: g = ⌊g⌋; u = ⌊fma(momentum, u, −(rate·g))⌋; w = ⌊w + u⌋. Without
-/// momentum (`u` absent): w = ⌊fma(−rate, g, w)⌋.
+/// momentum (`u` absent): w = ⌊fma(−rate, g, w)⌋. The rate is the learning rate, one float64 at an
+/// even place, rounded to float32.
 typedef struct {
   int64_t count;
-  int64_t w, g, u;
-  float rate, momentum;
+  int64_t w, g, u, learning_rate;
+  float momentum;
 } lab_descent;
 
 /// y[n] = fma(y[n], factor, addend), `rounds` times: a chain for each element, and no memory between

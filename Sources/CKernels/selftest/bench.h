@@ -64,6 +64,13 @@ static int64_t even_place(bench *at, int64_t count, contents wanted) {
   return place(at, count, wanted);
 }
 
+/// The place of one float64.
+static int64_t double_place(bench *at, double value) {
+  const int64_t start = even_place(at, 2, ZEROS);
+  memcpy(at->memory + start, &value, sizeof value);
+  return start;
+}
+
 /// The place of an operand that some calls do without.
 static int64_t optional_place(bench *at, bool is_there, int64_t count) {
   return is_there ? place(at, count, SMALL) : LAB_ABSENT;

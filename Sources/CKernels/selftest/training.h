@@ -20,9 +20,9 @@ static void squared_error_gradient_case(bench *at, lab_kernel kernel) {
 }
 
 static void adam_step_case(bench *at, lab_kernel kernel) {
-  const int64_t state = even_place(at, 6, ZEROS);
+  const int64_t state = even_place(at, 6, ZEROS), rate = double_place(at, 0.001);
   for (int step = 0; step < 100; step++)
-    run_call(at, kernel, (lab_arguments){.adam_step = {state, 0.001, 0.9, 0.999}});
+    run_call(at, kernel, (lab_arguments){.adam_step = {state, rate, 0.9, 0.999}});
 }
 
 static void adam_case(bench *at, lab_kernel kernel) {
@@ -44,8 +44,8 @@ static void descent_case(bench *at, lab_kernel kernel) {
     for (int momentum = 0; momentum < 2; momentum++) {
       const contents kind = n % 2 == 0 ? SMALL : TINY;
       const int64_t count = counts[n], w = place(at, count, kind), g = place(at, count, kind);
-      const int64_t u = optional_place(at, momentum, count);
+      const int64_t u = optional_place(at, momentum, count), rate = double_place(at, 0.01);
       finish(at, kernel,
-             (lab_arguments){.descent = {count, w, g, u, 0.01f, momentum ? 0.9f : 0}});
+             (lab_arguments){.descent = {count, w, g, u, rate, momentum ? 0.9f : 0}});
     }
 }

@@ -23,7 +23,7 @@ extension DiagnosticCode {
       Explanation(
         title: "The file is larger, or nested deeper, than any experiment",
         text: "A file may have 16 MiB, 100 000 values (each alias counted with all that it stands "
-          + "for), 64 lists and mappings inside one another, 1000 variables and 1000 layers; of its "
+          + "for), 64 lists and mappings inside one another, 1000 variables and 10,000 layers; of its "
           + "problems 1000 are told. The limits keep a slip, or malice, from taking all memory or "
           + "time.",
         wrong: .keys(

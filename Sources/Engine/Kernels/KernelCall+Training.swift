@@ -38,17 +38,20 @@ extension KernelCall {
   }
 
   /// Begins a step of Adam: carries `state` on to the next step's powers of β and step size.
+  ///
+  /// - Parameter learningRate: one float64
   package static func adamStep(
-    state: Buffer, learningRate: Double, beta1: Double, beta2: Double
+    state: Buffer, learningRate: Buffer, beta1: Double, beta2: Double
   ) -> KernelCall {
     state.require(adamStateCount)
+    learningRate.requireDouble()
     precondition(state.offset % 2 == 0, "a float64 begins at an even offset")
     return KernelCall(
-      "adam_step", LAB_ADAM_STEP, reads: [state], writes: [state], operations: 8,
+      "adam_step", LAB_ADAM_STEP, reads: [state, learningRate], writes: [state], operations: 8,
       division: .none,
       .init(
         adam_step: lab_adam_step(
-          state: state.place, learning_rate: learningRate, beta_1: beta1, beta_2: beta2)))
+          state: state.place, learning_rate: learningRate.place, beta_1: beta1, beta_2: beta2)))
   }
 
   /// A step of Adam for one parameter: updates `parameter` and both moments in place.
@@ -71,18 +74,21 @@ extension KernelCall {
   }
 
   /// A step of gradient descent for one parameter, with a velocity if there is momentum.
+  ///
+  /// - Parameter learningRate: one float64
   package static func descent(
-    parameter: Buffer, gradient: Buffer, velocity: Buffer?, rate: Double, momentum: Double
+    parameter: Buffer, gradient: Buffer, velocity: Buffer?, learningRate: Buffer, momentum: Double
   ) -> KernelCall {
+    learningRate.requireDouble()
     gradient.require(parameter.count)
     velocity?.require(parameter.count)
     return KernelCall(
-      "descent", LAB_DESCENT, reads: [parameter, gradient, velocity],
+      "descent", LAB_DESCENT, reads: [parameter, gradient, velocity, learningRate],
       writes: [parameter] + (velocity.map { [$0] } ?? []), operations: 4 * Double(parameter.count),
       division: .elements(parameter, operations: 4),
       .init(
         descent: lab_descent(
           count: Int64(parameter.count), w: parameter.place, g: gradient.place, u: velocity.place,
-          rate: Float(rate), momentum: Float(momentum))))
+          learning_rate: learningRate.place, momentum: Float(momentum))))
   }
 }

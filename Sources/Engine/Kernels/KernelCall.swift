@@ -36,6 +36,12 @@ extension Optional where Wrapped == Buffer {
 extension Buffer {
   var place: Int64 { Int64(offset) }
 
+  /// Traps unless the buffer holds one float64.
+  func requireDouble() {
+    require(2)
+    precondition(offset % 2 == 0, "a float64 begins at an even offset")
+  }
+
   /// Traps unless the buffer holds `needed` floats.
   func require(_ needed: Int) {
     precondition(count == needed, "a kernel's operand has the size that its shape says")

@@ -108,6 +108,12 @@ package final class Arena {
     return [Float](UnsafeBufferPointer(start: base + buffer.offset, count: buffer.count))
   }
 
+  /// Puts one float64 number at the start of `buffer`.
+  package func write(_ value: Double, to buffer: Buffer) {
+    precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count >= 2)
+    UnsafeMutableRawPointer(base + buffer.offset).storeBytes(of: value, as: Double.self)
+  }
+
   /// The one float64 number at the start of `buffer`.
   package func readDouble(_ buffer: Buffer) -> Double {
     precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count >= 2)

@@ -20,8 +20,11 @@ package final class Program: Sendable {
       divided.parts = Int64(parts)
       return divided
     }
-    arenaCount = calls.flatMap { $0.reads + $0.writes }.map { $0.end }.max() ?? 0
-    segments = Self.segments(calls, parts)
+    arenaCount = calls.reduce(0) { end, call in
+      let read = call.reads.reduce(end) { max($0, $1.end) }
+      return call.writes.reduce(read) { max($0, $1.end) }
+    }
+    segments = Segmentation.segments(of: calls, parts: parts)
     let operations = calls.reduce(0) { $0 + $1.operations }
     let isSmall = sharing == .worthwhile && operations < Self.smallestShared
     self.parts = isSmall ? 1 : parts.max() ?? 1
@@ -43,30 +46,6 @@ package final class Program: Sendable {
 
   /// Operations below which other threads are not worth waking: some 50 µs of work.
   private static let smallestShared = 4_000_000.0
-
-  /// A call waits for all threads if it touches what an earlier one writes, or writes what that one
-  /// reads, unless one thread alone does both.
-  private static func segments(_ calls: [KernelCall], _ parts: [Int]) -> [Range<Int>] {
-    var segments: [Range<Int>] = []
-    var first = 0
-    for (index, call) in calls.enumerated() {
-      let waits = (first..<index).contains { earlier in
-        (parts[earlier] > 1 || parts[index] > 1) && calls[earlier].conflicts(with: call)
-      }
-      guard waits else { continue }
-      segments.append(first..<index)
-      first = index
-    }
-    return segments + [first..<calls.count]
-  }
-}
-
-extension KernelCall {
-  fileprivate func conflicts(with later: KernelCall) -> Bool {
-    writes.contains { write in
-      (later.reads + later.writes).contains { $0.overlaps(write) }
-    } || reads.contains { read in later.writes.contains { $0.overlaps(read) } }
-  }
 }
 
 /// What of a program's work is shared out among threads.

@@ -22,9 +22,8 @@ struct ExperimentChecker {
 
   /// The most numbers that a data source may give.
   private static let dataLimit = 1 << 28
-  /// The most layers, and inputs that they name: the deepest networks have a few hundred, and
-  /// planning takes time with the square of them.
-  private static let layerLimit = 1000
+  /// The most layers, and inputs that they name: the deepest networks have a few hundred.
+  private static let layerLimit = 10_000
 
   /// Checks an experiment.
   ///

@@ -3,7 +3,8 @@ package import Engine
 /// Copies its second input into its first, a persistent value: a layer's state for the next run.
 package struct Assign: Operation {
   package var name: String { "Assign" }
-  package var hasEffect: Bool { true }
+  package var operandElements: OperandElements { .alike }
+  package var changedInputs: [Int] { [0] }
 
   package init() {}
 

@@ -1,14 +1,15 @@
 import Engine
 
-/// A tensor seen as rows of slices along one axis, so that a stretch of the axis is a view.
+/// A tensor's words seen as rows of slices along one axis, so that a stretch of the axis is a view.
 struct AxisParts {
   private let rows: Int
   private let slice: Int
   private let axisSize: Int
 
-  init(of shape: Shape, axis: Int) {
+  init(of type: TensorType, axis: Int) {
+    let shape = type.shape
     rows = Shape(Array(shape.dimensions[..<axis])).elementCount
-    slice = Shape(Array(shape.dimensions[(axis + 1)...])).elementCount
+    slice = Shape(Array(shape.dimensions[(axis + 1)...])).elementCount * type.element.wordCount
     axisSize = shape[axis]
   }
 

@@ -9,6 +9,7 @@ package struct Concat: Operation {
   }
 
   package var name: String { "Concat" }
+  package var operandElements: OperandElements { .alike }
   package var attributes: [String] { ["axis=\(axis)"] }
 
   package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
@@ -21,7 +22,8 @@ package struct Concat: Operation {
     where shape.rank != first.rank || shape.replacing(axis: axis, with: first[axis]) != first {
       throw .mismatch(operation: name, left: first, right: shape)
     }
-    return [TensorType(first.replacing(axis: axis, with: shapes.reduce(0) { $0 + $1[axis] }))]
+    let size = shapes.reduce(0) { $0 + $1[axis] }
+    return [TensorType(first.replacing(axis: axis, with: size), Self.element(of: inputs))]
   }
 
   package func appendAdjoint(
@@ -34,7 +36,7 @@ package struct Concat: Operation {
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
-    let whole = AxisParts(of: invocation.outputTypes[0].shape, axis: axis)
+    let whole = AxisParts(of: invocation.outputTypes[0], axis: axis)
     var calls: [KernelCall] = []
     var from = 0
     for index in invocation.inputs.indices {
@@ -46,5 +48,9 @@ package struct Concat: Operation {
       from += size
     }
     return calls
+  }
+
+  private static func element(of inputs: [TensorType?]) -> TensorType.Element {
+    inputs.lazy.compactMap { $0?.element }.first ?? .float32
   }
 }

@@ -5,6 +5,7 @@ package import Engine
 /// Inputs: prediction and target of one shape; nothing is broadcast.
 package struct MeanSquaredErrorForward: Operation {
   package var name: String { "MeanSquaredError" }
+  package var inputsWithoutGradient: [Int] { [1] }
 
   package init() {}
 

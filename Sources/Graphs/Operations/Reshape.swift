@@ -9,6 +9,7 @@ package struct Reshape: Operation {
   }
 
   package var name: String { "Reshape" }
+  package var operandElements: OperandElements { .alike }
   package var attributes: [String] { [shape.description] }
   package var isView: Bool { true }
 

@@ -11,17 +11,19 @@ package struct Split: Operation {
   }
 
   package var name: String { "Split" }
+  package var operandElements: OperandElements { .alike }
   package var attributes: [String] { ["axis=\(axis)", "sizes=\(sizes)"] }
 
   package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
-    guard let shape = inputs[0]?.shape else { preconditionFailure("Split has an input") }
+    guard let input = inputs[0] else { preconditionFailure("Split has an input") }
+    let shape = input.shape
     guard shape.rank > axis else {
       throw .rank(operation: name, expected: axis + 1, actual: shape)
     }
     guard shape[axis] == sizes.reduce(0, +) else {
       throw .indivisible(axis: axis, of: shape, parts: sizes.count)
     }
-    return sizes.map { TensorType(shape.replacing(axis: axis, with: $0)) }
+    return sizes.map { TensorType(shape.replacing(axis: axis, with: $0), input.element) }
   }
 
   package func appendAdjoint(
@@ -39,7 +41,7 @@ package struct Split: Operation {
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
-    let whole = AxisParts(of: invocation.shape(0), axis: axis)
+    let whole = AxisParts(of: invocation.type(0), axis: axis)
     var calls: [KernelCall] = []
     var from = 0
     for (index, size) in sizes.enumerated() {

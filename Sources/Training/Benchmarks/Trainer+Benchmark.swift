@@ -20,6 +20,7 @@ extension Trainer {
       trainer: self, input: input, target: target, instructions: .best,
       threads: min(threads, plans.training.plan.program.parts))
     run.setParameters(consume initial)
+    run.setLearningRate(settings.optimizer.learningRate)
     return StepBenchmark(run).measure(rounds: rounds)
   }
 }

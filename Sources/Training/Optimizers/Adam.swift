@@ -34,9 +34,9 @@ package struct Adam: Optimizer {
   package func appendUpdates(
     of parameters: [Parameter], gradients: [Value], to graph: inout Graph
   ) throws(ShapeError) {
-    let state = graph.persistent("adam.step", AdamStep.stateShape)
+    let state = graph.persistent("adam.step", AdamStep.stateType)
     try graph.append(
-      AdamStep(learningRate: learningRate, beta1: beta1, beta2: beta2), [state])
+      AdamStep(beta1: beta1, beta2: beta2), [state, graph.scalar(.learningRate)])
     for (parameter, gradient) in zip(parameters, gradients) {
       let first = graph.persistent("adam.m.\(parameter.name)", parameter.shape)
       let second = graph.persistent("adam.v.\(parameter.name)", parameter.shape)
@@ -49,24 +49,24 @@ package struct Adam: Optimizer {
 
 /// Begins a step of Adam: the step size that all parameters share.
 ///
-/// Inputs: the state, which it changes.
+/// Inputs: the state, which it changes, and the learning rate.
 struct AdamStep: Operation {
-  let learningRate: Double
   let beta1: Double
   let beta2: Double
 
-  static let stateShape: Shape = [KernelCall.adamStateCount]
+  /// Two numbers of float64 and one of float32, in the words of three numbers of float64.
+  static let stateType = TensorType([KernelCall.adamStateCount / 2], .float64)
 
   var name: String { "AdamStep" }
-  var attributes: [String] { ["learning_rate=\(learningRate)"] }
-  var hasEffect: Bool { true }
+  var operandElements: OperandElements { .all(.float64) }
+  var changedInputs: [Int] { [0] }
 
   func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] { [] }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
     [
       .adamStep(
-        state: invocation.input(0), learningRate: learningRate, beta1: beta1, beta2: beta2)
+        state: invocation.input(0), learningRate: invocation.input(1), beta1: beta1, beta2: beta2)
     ]
   }
 }
@@ -81,7 +81,10 @@ struct AdamUpdate: Operation {
   let epsilon: Double
 
   var name: String { "Adam" }
-  var hasEffect: Bool { true }
+  var operandElements: OperandElements {
+    .each([.float32, .float32, .float32, .float32, .float64])
+  }
+  var changedInputs: [Int] { [0, 2, 3] }
 
   func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] { [] }
 

@@ -4,6 +4,9 @@ package import Schemas
 /// A rule that changes the parameters by their gradients. A new one is one file and one line in
 /// `AllOptimizers`.
 package protocol Optimizer: Configurable {
+  /// The size of a step, which the training loop gives as `StepScalar.learningRate`.
+  var learningRate: Double { get }
+
   /// Appends the update of every parameter. Values that the rule keeps from step to step are
   /// persistent and zero at first.
   ///

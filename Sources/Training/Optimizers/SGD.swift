@@ -32,22 +32,22 @@ package struct SGD: Optimizer {
       let velocity =
         momentum == 0 ? nil : graph.persistent("sgd.u.\(parameter.name)", parameter.shape)
       try graph.append(
-        DescentUpdate(rate: learningRate, momentum: momentum),
-        [parameter.value, gradient, velocity])
+        DescentUpdate(momentum: momentum),
+        [parameter.value, gradient, velocity, graph.scalar(.learningRate)])
     }
   }
 }
 
 /// A step of gradient descent for one parameter.
 ///
-/// Inputs: the parameter, its gradient, and its velocity or nil. It changes the parameter and the
-/// velocity.
+/// Inputs: the parameter, its gradient, its velocity or nil, and the learning rate. It changes the
+/// parameter and the velocity.
 struct DescentUpdate: Operation {
-  let rate: Double
   let momentum: Double
 
   var name: String { "SGD" }
-  var hasEffect: Bool { true }
+  var operandElements: OperandElements { .each([.float32, .float32, .float32, .float64]) }
+  var changedInputs: [Int] { [0, 2] }
 
   func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] { [] }
 
@@ -55,7 +55,7 @@ struct DescentUpdate: Operation {
     [
       .descent(
         parameter: invocation.input(0), gradient: invocation.input(1),
-        velocity: invocation.inputs[2], rate: rate, momentum: momentum)
+        velocity: invocation.inputs[2], learningRate: invocation.input(3), momentum: momentum)
     ]
   }
 }

@@ -18,31 +18,47 @@ package struct BatchPlans: Sendable {
   package let prediction: Bound
   let network: Network
 
+  /// - Parameter layout: of what lasts, for every batch size
+  init(_ graphs: BatchGraphs, layout: PersistentLayout) throws(PlanError) {
+    network = graphs.network
+    size = network.graph.batch
+    let training = graphs.training
+    self.training = Bound(
+      plan: try Plan.compile(training.graph, keeping: [training.loss], layout: layout),
+      input: network.input, other: training.target, loss: training.loss)
+    prediction = Bound(
+      plan: try Plan.compile(graphs.prediction, keeping: [network.output], layout: layout),
+      input: network.input, other: network.output, loss: nil)
+  }
+}
+
+/// The graphs of what is run for batches of one size, before any memory is chosen.
+struct BatchGraphs {
+  /// A training step.
+  struct Training {
+    var graph: Graph
+    let target: Value
+    let loss: Value
+  }
+
+  let network: Network
+  let training: Training
+  let prediction: Graph
+
   /// - Parameters:
   ///   - network: for batches of the size that its graph says
-  ///   - targetShape: [samples, …] of one batch
-  ///   - workspaceStart: see `Plan.compile`
-  init(
-    _ network: Network, targetShape: Shape, settings: TrainingSettings, workspaceStart: Int = 0
-  ) throws(TrainingError) {
+  ///   - target: [samples, …] of one batch
+  init(_ network: Network, target: Shape, settings: TrainingSettings) throws(ShapeError) {
     self.network = network
-    size = network.graph.batch
-    do {
-      training = try Self.training(network, targetShape, settings, workspaceStart)
-      let start = max(workspaceStart, training.plan.persistentCount)
-      prediction = try Self.prediction(network, start)
-    } catch let error as ShapeError {
-      throw .shape(error)
-    } catch let error as PlanError {
-      throw .plan(error)
-    } catch {
-      preconditionFailure("only shapes and sizes can be wrong: \(error)")
-    }
+    training = try Self.training(network, target, settings)
+    var graph = network.graph
+    try Self.appendStateUpdates(of: network, to: &graph)
+    prediction = graph
   }
 
   private static func training(
-    _ network: Network, _ targetShape: Shape, _ settings: TrainingSettings, _ start: Int
-  ) throws -> Bound {
+    _ network: Network, _ targetShape: Shape, _ settings: TrainingSettings
+  ) throws(ShapeError) -> Training {
     var graph = network.graph
     let target = graph.input("target", targetShape)
     let loss = try settings.loss.apply(
@@ -52,15 +68,7 @@ package struct BatchPlans: Sendable {
     try settings.optimizer.appendUpdates(
       of: graph.parameters, gradients: gradients, to: &graph)
     try appendStateUpdates(of: network, to: &graph)
-    let plan = try Plan.compile(graph, keeping: [loss], workspaceStart: start)
-    return Bound(plan: plan, input: network.input, other: target, loss: loss)
-  }
-
-  private static func prediction(_ network: Network, _ start: Int) throws -> Bound {
-    var graph = network.graph
-    try appendStateUpdates(of: network, to: &graph)
-    let plan = try Plan.compile(graph, keeping: [network.output], workspaceStart: start)
-    return Bound(plan: plan, input: network.input, other: network.output, loss: nil)
+    return Training(graph: graph, target: target, loss: loss)
   }
 
   private static func appendStateUpdates(

@@ -10,6 +10,8 @@ package struct Trainer: Sendable {
   package let plans: BatchPlans
   /// For the samples that are left over in an epoch, if there are any.
   package let remainder: BatchPlans?
+  /// Where what lasts from step to step stands in the arena.
+  let layout: PersistentLayout
   private let sampleCount: Int
 
   /// - Parameters:
@@ -22,21 +24,26 @@ package struct Trainer: Sendable {
     sampleCount = target[0]
     let size = min(settings.batchSize, sampleCount)
     let left = sampleCount % size
-    // Both plans share one arena: what lasts must have the same size for every batch.
-    plans = try BatchPlans(
-      network(size), targetShape: target.replacing(axis: 0, with: size), settings: settings)
-    remainder =
-      left == 0
-      ? nil
-      : try BatchPlans(
-        network(left), targetShape: target.replacing(axis: 0, with: left), settings: settings,
-        workspaceStart: plans.training.plan.persistentCount)
-    precondition(
-      remainder == nil || plans.network.stateUpdates.isEmpty,
-      "states carried from batch to batch need batches of one size")
-    precondition(
-      remainder.map { $0.training.plan.persistentCount == plans.training.plan.persistentCount }
-        ?? true, "what lasts has the same size for every batch")
+    do {
+      func graphs(_ size: Int) throws -> BatchGraphs {
+        try BatchGraphs(
+          network(size), target: target.replacing(axis: 0, with: size), settings: settings)
+      }
+      let whole = try graphs(size)
+      let rest = left == 0 ? nil : try graphs(left)
+      precondition(
+        rest == nil || whole.network.stateUpdates.isEmpty,
+        "states carried from batch to batch need batches of one size")
+      try Plan.check(whole.training.graph)
+      let layout = PersistentLayout(of: [whole.training.graph])
+      self.layout = layout
+      plans = try BatchPlans(whole, layout: layout)
+      remainder = try rest.map { try BatchPlans($0, layout: layout) }
+    } catch let error as ShapeError {
+      throw TrainingError.shape(error)
+    } catch let error as PlanError {
+      throw TrainingError.plan(error)
+    }
   }
 
   /// Floats of the arena that training takes.
@@ -81,6 +88,7 @@ package struct Trainer: Sendable {
       trainer: self, input: input, target: target, instructions: instructions,
       threads: min(threads, parts))
     run.setParameters(consume initial)
+    run.setLearningRate(settings.optimizer.learningRate)
     var (epochs, lastLoss) = (0, Double.nan)
     for epoch in 1...settings.epochs {
       (epochs, lastLoss) = (epoch, run.trainEpoch(epoch))

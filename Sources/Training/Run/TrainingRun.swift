@@ -15,6 +15,8 @@ struct TrainingRun {
   private let remainder: PreparedBatch?
   /// What stateful layers keep from batch to batch.
   private let states: [Buffer]
+  /// Where the plans read the learning rate.
+  private let learningRate: Buffer?
   /// The samples in the order of the epoch.
   private var order: [Int]
   /// Whether the arena holds the only batch that there is.
@@ -37,10 +39,15 @@ struct TrainingRun {
     let plans = trainer.plans
     whole = PreparedBatch(plans)
     remainder = trainer.remainder.map { PreparedBatch($0) }
+    learningRate = trainer.layout.buffer(of: .learningRate)
     states = plans.network.stateUpdates.map { plans.training.plan.buffer(of: $0.state) }
   }
 
   private var graph: Graph { trainer.plans.network.graph }
+
+  func setLearningRate(_ rate: Double) {
+    if let learningRate { arena.write(rate, to: learningRate) }
+  }
 
   func setParameters(_ initial: consuming [String: Tensor]) {
     for parameter in graph.parameters {

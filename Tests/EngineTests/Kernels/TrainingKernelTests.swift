@@ -67,7 +67,7 @@ struct TrainingKernelTests {
       for _ in 0..<steps { powers = (powers.0 * beta1, powers.1 * beta2) }
       let state = memory.doubles([1 - powers.0, 1 - powers.1], alsoFloats: 2)
       let call = KernelCall.adamStep(
-        state: state, learningRate: rate, beta1: beta1, beta2: beta2)
+        state: state, learningRate: memory.doubles([rate]), beta1: beta1, beta2: beta2)
       let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
         let before = floats.doubles(state)
         let first = (1 - beta1) + beta1 * before[0]
@@ -140,7 +140,8 @@ struct TrainingKernelTests {
       let u = memory.flip() ? memory.drawn(count, scale: 0.1) : nil
       let (rate, momentum) = (0.01 * Double(memory.size(1...30)), u == nil ? 0 : 0.9)
       let call = KernelCall.descent(
-        parameter: w, gradient: g, velocity: u, rate: rate, momentum: momentum)
+        parameter: w, gradient: g, velocity: u, learningRate: memory.doubles([rate]),
+        momentum: momentum)
       let result = KernelCheck(memory: memory, call: call, place: place).run { floats in
         for n in 0..<count {
           let (weight, gradient) = (floats[w.offset + n], flushed(floats[g.offset + n]))
@@ -179,9 +180,11 @@ struct TrainingKernelTests {
     KernelCheck(memory: memory, call: adam, place: "adam").run { floats in
       for buffer in [w, m, v] { floats[buffer] = zeros }
     }
+    let rate = memory.doubles([0.1])
     for velocity in [nil, m] {
       let descent = KernelCall.descent(
-        parameter: w, gradient: g, velocity: velocity, rate: 0.1, momentum: 0.9)
+        parameter: w, gradient: g, velocity: velocity, learningRate: rate,
+        momentum: 0.9)
       KernelCheck(memory: memory, call: descent, place: "descent").run { floats in
         floats[w] = zeros
         if let velocity { floats[velocity] = zeros }

@@ -9,6 +9,15 @@ import Testing
 struct RandomGraphTests {
   private static let graphs = 600
   private static let runs = 3
+  /// 1/64 as the two words of a float64.
+  private static let learningRate: [Float] = [0, Float(bitPattern: 0x3f90_0000)]
+
+  /// Another graph of the same layout.
+  private static let other: Graph = {
+    var graph = Graph(batch: 1)
+    _ = graph.persistent("other", [1000])
+    return graph
+  }()
 
   @Test func plansOfRandomGraphs() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
@@ -17,9 +26,10 @@ struct RandomGraphTests {
     for index in 0..<Self.graphs {
       let own = seed &+ UInt64(index)
       let random = try RandomGraph(seed: own)
-      // Plans that share an arena begin their workspace behind the largest one's persistent part.
-      let start = index % 3 == 0 ? 1000 : 0
-      let plan = try Plan.compile(random.graph, keeping: random.keeping, workspaceStart: start)
+      // Plans that share an arena begin their workspace behind all that lasts.
+      let graphs = [random.graph] + (index % 3 == 0 ? [Self.other] : [])
+      let plan = try Plan.compile(
+        random.graph, keeping: random.keeping, layout: PersistentLayout(of: graphs))
       #expect(PlanConsistency(plan: plan).faults.isEmpty, "seed \(own)")
       #expect(firstDifference(random, plan, seed: own) == nil, "seed \(own)")
       shared += plan.allocations.filter { $0.isShared }.count
@@ -42,10 +52,12 @@ struct RandomGraphTests {
     let persistent = graph.values.filter { graph[$0].storage == .persistent }
     for value in graph.values where graph[value].storage != .computed {
       let isWeight = graph.parameters.contains { $0.value == value }
-      let count = graph[value].type.floatCount
+      let count = graph[value].type.wordCount
       let numbers =
-        isWeight || graph[value].storage == .input
-        ? generator.floats(count) : [Float](repeating: 0, count: count)
+        value == graph.scalars[.learningRate]
+        ? Self.learningRate
+        : isWeight || graph[value].storage == .input
+          ? generator.floats(count) : [Float](repeating: 0, count: count)
       given[value] = numbers
       arena.write(numbers, to: plan.buffer(of: value))
     }

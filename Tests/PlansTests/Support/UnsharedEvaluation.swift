@@ -33,9 +33,9 @@ struct UnsharedEvaluation {
     }
     var places: [Value: Buffer] = [:]
     for case .some(let value) in node.inputs where places[value] == nil {
-      places[value] = take(graph[value].type.floatCount)
+      places[value] = take(graph[value].type.wordCount)
     }
-    for value in node.outputs { places[value] = take(graph[value].type.floatCount) }
+    for value in node.outputs { places[value] = take(graph[value].type.wordCount) }
     let types = node.inputs.map { $0.map { graph[$0].type } }
     let scratch = node.operation.scratch(for: types).map { take($0) }
 

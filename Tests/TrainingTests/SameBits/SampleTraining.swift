@@ -52,6 +52,10 @@ struct SampleTraining {
       arena.run(threads == nil ? plan.program : divided, with: instructions, team: team)
     }
     setParameters(in: arena)
+    if let scalar = trainer.plans.training.plan.graph.scalars[.learningRate] {
+      arena.write(
+        trainer.settings.optimizer.learningRate, to: trainer.plans.training.plan.buffer(of: scalar))
+    }
     var digest = BitDigest()
     for _ in 0..<Self.epochs {
       forEachBatch { plans, rows in
@@ -63,7 +67,10 @@ struct SampleTraining {
       }
     }
     for allocation in trainer.plans.training.plan.allocations {
-      if case .persistent = allocation.purpose { digest.add(arena.read(allocation.buffer)) }
+      guard case .persistent(let value) = allocation.purpose,
+        !trainer.plans.training.plan.graph.scalars.values.contains(value)
+      else { continue }
+      digest.add(arena.read(allocation.buffer))
     }
     let plan = trainer.plans.prediction.plan
     fill(arena, plan, "input", with: input, 0..<trainer.plans.size)

@@ -29,7 +29,10 @@ package struct Graph: Sendable {
   /// Every value, in the order of definition.
   package var values: [Value] { definitions.indices.map { Value(id: $0) } }
 
-  /// The number of trained numbers, counted as Keras does; `Int.max` where it does not fit.
+  /// The parameters that gradients change.
+  package var trainedParameters: [Parameter] { parameters.filter { $0.isTrained } }
+
+  /// The number of numbers in all parameters, counted as Keras does; `Int.max` where it does not fit.
   package var parameterCount: Int {
     parameters.reduce(0) { sum, parameter in
       let (result, overflow) = sum.addingReportingOverflow(parameter.shape.elementCount)
@@ -57,13 +60,14 @@ package struct Graph: Sendable {
     persistent(name, TensorType(shape))
   }
 
-  /// A trained value, with the way to draw its first numbers.
+  /// A value that a layer has for good, with the way to draw its first numbers.
   package mutating func parameter(
-    _ name: String, _ shape: Shape, _ initializer: any Initializer
+    _ name: String, _ shape: Shape, _ initializer: any Initializer, isTrained: Bool = true
   ) -> Value {
     let value = persistent(name, shape)
     parameters.append(
-      Parameter(name: name, value: value, shape: shape, initializer: initializer))
+      Parameter(
+        name: name, value: value, shape: shape, initializer: initializer, isTrained: isTrained))
     return value
   }
 

@@ -113,20 +113,20 @@ struct LayerContractTests {
     arguments: [
       (
         ["LSTM: {units: 2}"], [4],
-        LayerError.needsTimeSteps(
-          type: "LSTM", input: [2, 4], collapsedBy: nil)
+        LayerError.pattern(
+          type: "LSTM", .sequence, input: [2, 4], collapsedBy: nil)
       ),
       (
         ["LSTM: {units: 2}", "LSTM: {units: 2}"], [4, 1],
-        .needsTimeSteps(
-          type: "LSTM", input: [2, 2], collapsedBy: "lstm_1")
+        .pattern(
+          type: "LSTM", .sequence, input: [2, 2], collapsedBy: "lstm_1")
       ),
       (
         ["LSTM: {units: 2}", "TimeDistributed: {layer: Flatten}"], [4, 1],
-        .needsTimeSteps(
-          type: "TimeDistributed", input: [2, 2], collapsedBy: "lstm_1")
+        .pattern(
+          type: "TimeDistributed", .steps, input: [2, 2], collapsedBy: "lstm_1")
       ),
-      (["Dense: {units: 2}"], [], .needsFeatures(type: "Dense", input: [2])),
+      (["Dense: {units: 2}"], [], .pattern(type: "Dense", .features, input: [2], collapsedBy: nil)),
       (["Flatten: {name: a}", "Flatten: {name: a}"], [4], .duplicateName("a", first: 0)),
       (["Flatten: {name: flatten_1}", "Flatten"], [4], .duplicateName("flatten_1", first: 0)),
     ] as [([String], Shape, LayerError)])

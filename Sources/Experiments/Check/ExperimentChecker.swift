@@ -170,7 +170,8 @@ struct ExperimentChecker {
   ) -> (ConfigurationPath, related: ConfigurationPath?) {
     let layer = problem.index.map { layerPath($0) } ?? ConfigurationPath(.key("output"))
     switch problem.error {
-    case .needsTimeSteps(_, _, let name):
+    case .pattern(_, let pattern, _, let name):
+      guard pattern.hasSteps else { return (layer, nil) }
       let index = problem.before.firstIndex { record in
         name.map { name in record.all.contains { $0.name == name } }
           ?? (record.inputShape.rank > 2 && record.outputShape.rank == 2)
@@ -178,22 +179,26 @@ struct ExperimentChecker {
       return (layer, index.map { layerPath($0) })
     case .duplicateName(_, let first):
       return (layer.appending(.key("name")), first.map { layerPath($0) })
-    case .unknownInput(_, let place, _):
-      return (layer.appending(.key("from"), .index(place)), nil)
-    case .laterInput(_, let place, let later):
+    case .unknownInput(let reference, _):
+      return (layer.appending(.key(reference.key), .index(reference.place)), nil)
+    case .laterInput(let reference, let later):
       let isItself = later == problem.index
       return (
-        layer.appending(.key("from"), .index(place)), isItself ? nil : layerPath(later)
+        layer.appending(.key(reference.key), .index(reference.place)),
+        isItself ? nil : layerPath(later)
       )
     case .inputCount: return (layer.appending(.key("from")), nil)
-    case .unused(let output): return (layer, layerPath(output))
-    default: return (layer, nil)
+    case .unused: return (layer, problem.before.indices.last.map { layerPath($0) })
+    case .initialState: return (layer.appending(.key("initial_state")), nil)
+    case .inputsInsideWrapper, .statefulInsideWrapper, .unequalInputs, .axis, .maskLost,
+      .unequalMasks, .unknownOutput, .shape:
+      return (layer, nil)
     }
   }
 
   /// Whether the layer that cannot be built stands inside the one in the stack.
   private func isWrapped(_ problem: ModelError) -> Bool {
-    guard case .needsTimeSteps(let type, _, _) = problem.error, let index = problem.index else {
+    guard case .pattern(let type, _, _, _) = problem.error, let index = problem.index else {
       return false
     }
     return type != experiment.model[index].type
@@ -215,9 +220,7 @@ struct ExperimentChecker {
   }
 
   private mutating func checkStates(of model: Model, samples: Int) {
-    guard
-      let index = experiment.model.firstIndex(where: { $0.layer.recurrence?.isStateful == true })
-    else { return }
+    guard let index = model.layers.firstIndex(where: { $0.isStateful }) else { return }
     let layer = model.layers[index].name
     let batchSize = experiment.training.batchSize
     let related = Self.layerPath(index)

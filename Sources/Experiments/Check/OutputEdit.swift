@@ -52,17 +52,17 @@ package enum OutputEdit: Sendable, Hashable {
   ) -> OutputEdit? {
     // Where layers are connected by name, another layer may rely on the time steps.
     guard stack.allSatisfy({ $0.inputs == nil }) else { return nil }
-    guard let index = stack.lastIndex(where: { $0.layer.recurrence != nil }),
-      let recurrence = stack[index].layer.recurrence
+    guard let index = stack.lastIndex(where: { $0.encoded.returnsSequences != nil }),
+      let returnsSequences = stack[index].encoded.returnsSequences
     else { return nil }
     let after = records[(index + 1)...]
     let name = records[index].name
-    if recurrence.returnsSequences, output.rank == 2, target.rank == 1 {
+    if returnsSequences, output.rank == 2, target.rank == 1 {
       return .returnSequences(
         false, layer: name, index: index, wrapper: after.first { !$0.wrapped.isEmpty }?.name)
     }
     let steps = records[index].inputShape[1]
-    if !recurrence.returnsSequences, output.rank == 1, target.rank == 2, target[0] == steps,
+    if !returnsSequences, output.rank == 1, target.rank == 2, target[0] == steps,
       after.allSatisfy({ $0.type != Flatten.title })
     {
       return .returnSequences(true, layer: name, index: index, wrapper: nil)
@@ -76,6 +76,14 @@ package enum OutputEdit: Sendable, Hashable {
 }
 
 extension DataValue {
+  /// Whether a layer gives every time step, not only the last; nil where it has no choice.
+  fileprivate var returnsSequences: Bool? {
+    guard case .mapping(let choice) = self,
+      case .boolean(let returnsSequences) = choice.first?.value["return_sequences"]
+    else { return nil }
+    return returnsSequences
+  }
+
   /// Whether a layer, or the one inside it, has a number of units.
   fileprivate var hasUnits: Bool {
     guard case .mapping(let choice) = self, let arguments = choice.first?.value else {

@@ -10,12 +10,16 @@ extension ExperimentProblem {
   ) -> Diagnostic {
     let layer = problem.name
     switch problem.error {
-    case .unknownInput(let name, _, let known):
+    case .unknownInput(let reference, let known):
+      let name = reference.name
       return Diagnostic(
         .connection,
-        "`\(layer)` takes its input from `\(name)`, which no layer before it is called",
+        reference.key == "from"
+          ? "`\(layer)` takes its input from `\(name)`, which no layer before it is called"
+          : "`\(layer)` begins with the state `\(name)`, which no layer before it gives",
         at: range, Suggestion.text(for: name, among: known))
-    case .laterInput(let name, _, _):
+    case .laterInput(let reference, _):
+      let name = reference.name
       return Diagnostic(
         .connection,
         name == layer
@@ -23,7 +27,8 @@ extension ExperimentProblem {
           : "`\(layer)` takes its input from `\(name)`, which stands behind it", at: range,
         "a layer can only take what layers before it give",
         related: related.map { ($0, "`\(name)` stands here") })
-    case .inputCount(let type, let takesSeveral, let count):
+    case .inputCount(let type, let wanted, let count):
+      let takesSeveral = wanted == .several
       return Diagnostic(
         .connection,
         takesSeveral
@@ -42,11 +47,11 @@ extension ExperimentProblem {
       return Diagnostic(
         .stateful, "\(type) cannot be stateful inside another layer", at: range,
         "remove `stateful: true`, or use \(type) alone")
-    case .unequalInputs(let type, let shapes):
+    case .unequalInputs(let type, let shapes, let likeness):
       let list = shapes.map { open($0) }.joined(separator: " and ")
       return Diagnostic(
         .connection, "\(type) cannot join \(list)", at: range,
-        type == "Add" ? "all inputs need the same shape" : "they may differ only in its axis")
+        likeness == .shape ? "all inputs need the same shape" : "they may differ only in its axis")
     case .axis(let type, let axis, let shape):
       return Diagnostic(
         .connection, "\(type) cannot join along axis \(axis) of \(open(shape))", at: range,
@@ -60,7 +65,23 @@ extension ExperimentProblem {
       return Diagnostic(
         .connection, "the model has no layer `\(name)` to be its output", at: range,
         Suggestion.text(for: name, among: known))
-    default:
+    case .maskLost(let type):
+      return Diagnostic(
+        .connection, "`\(layer)` would lose the mask of its input: \(type) takes no mask",
+        at: range,
+        "put it before the mask is made, or behind the layer that uses it up, such as a recurrent "
+          + "layer without `return_sequences`")
+    case .unequalMasks(let type):
+      return Diagnostic(
+        .connection, "\(type) cannot join inputs of different masks", at: range,
+        "give all of them the same mask, or none")
+    case .initialState(let type, let wanted, let given):
+      let shapes = { (list: [Shape]) in list.map { open($0) }.joined(separator: " and ") }
+      return Diagnostic(
+        .connection,
+        "`\(layer)` begins with \(shapes(wanted)), but is given \(shapes(given))", at: range,
+        "name the states of a layer with as many units; \(type) has \(wanted.count)")
+    case .pattern, .duplicateName, .shape:
       return Diagnostic(
         .connection, "`\(layer)` cannot take an input of this shape", at: range,
         "look at the shapes before it with `lstm-lab show summary`")

@@ -85,14 +85,14 @@ extension ExperimentProblem {
     related: SourceRange?
   ) -> Diagnostic {
     switch error.error {
-    case .needsTimeSteps(_, let input, let culprit?):
+    case .pattern(_, let pattern, let input, let culprit?) where pattern.hasSteps:
       return Diagnostic(
         .timeSteps,
-        "`\(error.name)` needs [samples, time steps, features], but `\(culprit)` gives only its "
+        "`\(error.name)` needs \(pattern.text), but `\(culprit)` gives only its "
           + "last step: \(open(input))", at: range,
         "set `return_sequences: true` on `\(culprit)`\(line(of: related))",
         related: related.map { ($0, "here") })
-    case .needsTimeSteps(let type, let input, nil):
+    case .pattern(let type, let pattern, let input, _) where pattern.hasSteps:
       let source =
         isWrapped ? "one step is" : error.before.last.map { "`\($0.name)` gives" } ?? "the input is"
       let advice =
@@ -101,18 +101,18 @@ extension ExperimentProblem {
         : timeStepsAdvice(error, data, related)
       return Diagnostic(
         .timeSteps,
-        "`\(error.name)` needs [samples, time steps, features], but \(source) \(open(input))",
+        "`\(error.name)` needs \(pattern.text), but \(source) \(open(input))",
         at: range, advice)
-    case .needsFeatures(_, let input):
+    case .pattern(_, let pattern, let input, _):
       return Diagnostic(
-        .features, "`\(error.name)` needs [samples, features], but the input is \(open(input))",
+        .features, "`\(error.name)` needs \(pattern.text), but the input is \(open(input))",
         at: range, "reshape the input to \(Shape([data[0], 1]))")
     case .duplicateName(let name, _):
       return Diagnostic(
         .duplicateLayer, "two layers are called `\(name)`", at: range,
         "give one of them another `name`", related: related.map { ($0, "the first of them") })
     case .unknownInput, .laterInput, .inputCount, .inputsInsideWrapper, .statefulInsideWrapper,
-      .unequalInputs, .axis, .unused, .unknownOutput,
+      .unequalInputs, .axis, .maskLost, .unequalMasks, .initialState, .unused, .unknownOutput,
       .shape:
       return graphDiagnostic(error, at: range, related: related)
     }

@@ -1,4 +1,4 @@
-package import Graphs
+import Graphs
 package import Schemas
 
 /// The sum of several inputs of one shape, element by element, added in the order of `from`.
@@ -7,7 +7,7 @@ package import Schemas
 /// - Output: `[samples, …]`
 /// - Parameters: `0`
 /// - Source: https://keras.io/api/layers/merging_layers/add/
-package struct Add: MergeLayer {
+package struct Add: Layer {
   package static let title = "Add"
   package static let summary =
     "The sum of several inputs of one shape, element by element."
@@ -15,15 +15,18 @@ package struct Add: MergeLayer {
 
   package init() {}
 
-  package func apply(
-    toAll inputs: [Value], in model: inout ModelBuilder
-  ) throws(LayerError) -> Value {
-    let shapes = inputs.map { model.graph.shape($0) }
+  package var pattern: InputPattern { .several }
+  package var maskRule: MaskRule { .passes }
+
+  package func build(
+    _ inputs: [Signal], in model: inout ModelBuilder
+  ) throws(LayerError) -> [Signal] {
+    let shapes = inputs.map { model.graph.shape($0.value) }
     guard shapes.allSatisfy({ $0 == shapes[0] }) else {
-      throw .unequalInputs(type: Self.title, shapes: shapes)
+      throw .unequalInputs(type: Self.title, shapes: shapes, .shape)
     }
-    var sum = inputs[0]
-    for input in inputs.dropFirst() { sum = try model.apply(Graphs.Add(), sum, input) }
-    return sum
+    var sum = inputs[0].value
+    for input in inputs.dropFirst() { sum = try model.apply(Graphs.Add(), sum, input.value) }
+    return [Signal(sum)]
   }
 }

@@ -1,4 +1,4 @@
-package import Graphs
+import Graphs
 package import Schemas
 
 /// Several inputs behind one another along an axis.
@@ -7,7 +7,7 @@ package import Schemas
 /// - Output: `[samples, …]`, the axis as long as those of all inputs together
 /// - Parameters: `0`
 /// - Source: https://keras.io/api/layers/merging_layers/concatenate/
-package struct Concatenate: MergeLayer {
+package struct Concatenate: Layer {
   package static let title = "Concatenate"
   package static let summary =
     "Several inputs behind one another along an axis."
@@ -20,10 +20,13 @@ package struct Concatenate: MergeLayer {
 
   package init() {}
 
-  package func apply(
-    toAll inputs: [Value], in model: inout ModelBuilder
-  ) throws(LayerError) -> Value {
-    let shapes = inputs.map { model.graph.shape($0) }
+  package var pattern: InputPattern { .several }
+  package var maskRule: MaskRule { .passes }
+
+  package func build(
+    _ inputs: [Signal], in model: inout ModelBuilder
+  ) throws(LayerError) -> [Signal] {
+    let shapes = inputs.map { model.graph.shape($0.value) }
     let rank = shapes[0].rank
     let place = axis < 0 ? rank + axis : axis
     guard place >= 1, place < rank else {
@@ -34,7 +37,7 @@ package struct Concatenate: MergeLayer {
         $0.rank == rank
           && $0.replacing(axis: place, with: 1) == shapes[0].replacing(axis: place, with: 1)
       })
-    else { throw .unequalInputs(type: Self.title, shapes: shapes) }
-    return try model.applyAll(Concat(axis: place), inputs)[0]
+    else { throw .unequalInputs(type: Self.title, shapes: shapes, .allButAxis) }
+    return [Signal(try model.applyAll(Concat(axis: place), inputs.map { $0.value })[0])]
   }
 }

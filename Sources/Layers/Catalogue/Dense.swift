@@ -33,11 +33,14 @@ package struct Dense: Layer {
 
   package init() {}
 
-  package func apply(
-    to input: Value, in model: inout ModelBuilder
-  ) throws(LayerError) -> Value {
+  package var pattern: InputPattern { .features }
+  package var maskRule: MaskRule { .passes }
+
+  package func build(
+    _ inputs: [Signal], in model: inout ModelBuilder
+  ) throws(LayerError) -> [Signal] {
+    let input = inputs[0].value
     let shape = model.graph.shape(input)
-    guard shape.rank >= 2 else { throw .needsFeatures(type: Self.title, input: shape) }
     let features = shape[shape.rank - 1]
     let kernel = model.parameter("kernel", [features, units], kernelInitializer.value)
     let bias = usesBias ? model.parameter("bias", [units], biasInitializer.value) : nil
@@ -49,13 +52,16 @@ package struct Dense: Layer {
     if let function = activation.function {
       output = try model.apply(Activation(function), output)
     }
-    if shape.rank == 2 { return output }
-    return try model.apply(Reshape(shape.replacing(axis: shape.rank - 1, with: units)), output)
+    if shape.rank > 2 {
+      let whole = shape.replacing(axis: shape.rank - 1, with: units)
+      output = try model.apply(Reshape(whole), output)
+    }
+    return [Signal(output)]
   }
 
-  package func parameterFormula(for input: Shape) -> ParameterFormula {
+  package func parameterFormula(for inputs: [Shape]) -> ParameterFormula {
     ParameterFormula(
       usesBias ? "features * units + units" : "features * units",
-      [("features", input[input.rank - 1]), ("units", units)])
+      [("features", inputs[0][inputs[0].rank - 1]), ("units", units)])
   }
 }

@@ -1,4 +1,4 @@
-package import Graphs
+import Graphs
 package import Schemas
 
 /// Each sample as one row of features.
@@ -16,13 +16,14 @@ package struct Flatten: Layer {
 
   package init() {}
 
-  package func apply(
-    to input: Value, in model: inout ModelBuilder
-  ) throws(LayerError) -> Value {
-    let shape = model.graph.shape(input)
-    let features = Shape(Array(shape.dimensions.dropFirst())).elementCount
-    return try model.apply(Reshape([shape[0], features]), input)
-  }
+  package var pattern: InputPattern { .any }
+  package var maskRule: MaskRule { .refuses }
 
-  package func parameterFormula(for input: Shape) -> ParameterFormula { .none }
+  package func build(
+    _ inputs: [Signal], in model: inout ModelBuilder
+  ) throws(LayerError) -> [Signal] {
+    let shape = model.graph.shape(inputs[0].value)
+    let features = Shape(Array(shape.dimensions.dropFirst())).elementCount
+    return [Signal(try model.apply(Reshape([shape[0], features]), inputs[0].value))]
+  }
 }

@@ -55,14 +55,14 @@ package struct LSTM: Layer {
 
   package init() {}
 
-  package func apply(
-    to input: Value, in model: inout ModelBuilder
-  ) throws(LayerError) -> Value {
+  package var pattern: InputPattern { .sequence }
+  package var maskRule: MaskRule { .refuses }
+
+  package func build(
+    _ inputs: [Signal], in model: inout ModelBuilder
+  ) throws(LayerError) -> [Signal] {
+    let input = inputs[0].value
     let shape = model.graph.shape(input)
-    guard shape.rank == 3 else {
-      throw .needsTimeSteps(
-        type: Self.title, input: shape, collapsedBy: model.timeCollapsedBy)
-    }
     let kernel = model.parameter("kernel", [shape[2], 4 * units], kernelInitializer.value)
     let recurrent = model.parameter(
       "recurrent_kernel", [units, 4 * units], recurrentInitializer.value)
@@ -72,7 +72,7 @@ package struct LSTM: Layer {
     let bias = usesBias ? model.parameter("bias", [4 * units], biasStart) : nil
     let state: (h: Value, c: Value)? =
       isStateful
-      ? (model.state("h", [shape[0], units]), model.state("c", [shape[0], units])) : nil
+      ? (try model.state("h", [shape[0], units]), try model.state("c", [shape[0], units])) : nil
 
     let outputs = try model.applyAll(
       LSTMForward(), [input, kernel, recurrent, bias, state?.h, state?.c])
@@ -80,17 +80,14 @@ package struct LSTM: Layer {
       model.update(state.h, to: outputs[LSTMForward.Output.lastHidden])
       model.update(state.c, to: outputs[LSTMForward.Output.lastCell])
     }
-    return outputs[returnSequences ? LSTMForward.Output.hidden : LSTMForward.Output.lastHidden]
+    let output = returnSequences ? LSTMForward.Output.hidden : LSTMForward.Output.lastHidden
+    return [Signal(outputs[output], collapsedBy: returnSequences ? nil : model.name)]
   }
 
-  package var recurrence: Recurrence? {
-    Recurrence(returnsSequences: returnSequences, isStateful: isStateful)
-  }
-
-  package func parameterFormula(for input: Shape) -> ParameterFormula {
+  package func parameterFormula(for inputs: [Shape]) -> ParameterFormula {
     let bias = usesBias ? "(features + 1)" : "features"
     return ParameterFormula(
-      "4 * (\(bias) * units + units^2)", [("features", input[2]), ("units", units)])
+      "4 * (\(bias) * units + units^2)", [("features", inputs[0][2]), ("units", units)])
   }
 }
 

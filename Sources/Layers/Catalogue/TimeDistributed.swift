@@ -21,23 +21,22 @@ package struct TimeDistributed: Layer {
 
   package init() {}
 
-  package var wrapped: LayerSpecification? { layer }
+  package var pattern: InputPattern { .steps }
+  package var maskRule: MaskRule { .passes }
+  package var innerLayers: [LayerSpecification] { [layer] }
 
-  package func apply(
-    to input: Value, in model: inout ModelBuilder
-  ) throws(LayerError) -> Value {
-    let shape = model.graph.shape(input)
-    guard shape.rank >= 3 else {
-      throw .needsTimeSteps(type: Self.title, input: shape, collapsedBy: model.timeCollapsedBy)
-    }
-    let step = Self.step(of: shape)
-    let output = try model.add(layer, to: model.apply(Reshape(step), input))
+  package func build(
+    _ inputs: [Signal], in model: inout ModelBuilder
+  ) throws(LayerError) -> [Signal] {
+    let shape = model.graph.shape(inputs[0].value)
+    let steps = Signal(try model.apply(Reshape(Self.step(of: shape)), inputs[0].value))
+    let output = try model.addInner(layer, to: [steps], allowsState: false)[0].value
     let inner = model.graph.shape(output).dimensions.dropFirst()
-    return try model.apply(Reshape(Shape([shape[0], shape[1]] + inner)), output)
+    return [Signal(try model.apply(Reshape(Shape([shape[0], shape[1]] + inner)), output))]
   }
 
-  package func parameterFormula(for input: Shape) -> ParameterFormula {
-    layer.layer.parameterFormula(for: Self.step(of: input))
+  package func parameterFormula(for inputs: [Shape]) -> ParameterFormula {
+    layer.layer.parameterFormula(for: [Self.step(of: inputs[0])])
   }
 
   /// Samples and time steps as one axis: what the layer sees.

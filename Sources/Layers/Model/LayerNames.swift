@@ -1,7 +1,7 @@
 /// Gives layers their names: the file's own, or Keras's automatic ones.
-struct LayerNames {
-  /// What `from` calls the model's input.
-  static let input = "input"
+package struct LayerNames {
+  /// What `from` calls the model's only input.
+  package static let input = "input"
 
   private var counts: [String: Int] = [:]
 
@@ -19,12 +19,16 @@ struct LayerNames {
     var names = self
     return specifications.map { specification in
       let name = names.name(of: specification)
-      var wrapped = specification.layer.wrapped
-      while let inner = wrapped {
-        _ = names.name(of: inner)
-        wrapped = inner.layer.wrapped
-      }
+      names.skip(specification.layer.innerLayers)
       return name
+    }
+  }
+
+  /// Counts the layers inside a wrapper, which are named after it.
+  private mutating func skip(_ inner: [LayerSpecification]) {
+    for specification in inner {
+      _ = name(of: specification)
+      skip(specification.layer.innerLayers)
     }
   }
 

@@ -5,7 +5,7 @@ package struct Model: Sendable {
   package let network: Network
   package let layers: [LayerRecord]
 
-  /// [samples, …]
+  /// [samples, …] of the only output, or the first.
   package var outputShape: Shape { network.graph.shape(network.output) }
 }
 
@@ -14,13 +14,17 @@ package struct LayerRecord: Sendable {
   package let name: String
   /// Keras's name for the kind of layer.
   package let type: String
-  /// [samples, …]
+  /// [samples, …] of the first input.
   package let inputShape: Shape
-  /// [samples, …]
+  /// [samples, …] of the first output.
   package let outputShape: Shape
-  /// Counted as Keras does; `Int.max` where it does not fit.
+  /// Counted as Keras does, those that are not trained included; `Int.max` where it does not fit.
   package let parameterCount: Int
+  /// Those that training changes by no gradient, such as moving averages.
+  package let nonTrainableCount: Int
   package let parameterFormula: ParameterFormula
+  /// Whether it carries states from batch to batch.
+  package let isStateful: Bool
   /// The layers inside a wrapper.
   package let wrapped: [LayerRecord]
 

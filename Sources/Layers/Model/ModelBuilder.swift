@@ -3,152 +3,255 @@ package import Graphs
 /// A network in the making: the graph so far and the layers that it came from.
 package struct ModelBuilder {
   package private(set) var graph: Graph
-  private var records: [LayerRecord] = []
+  package let mode: Mode
+  /// The layers that are finished: those of the stack, then those inside each wrapper that is open.
+  private var records: [[LayerRecord]] = [[]]
   /// The names in use with the layers' places in the stack; nil inside a wrapper.
   private var places: [String: Int?] = [:]
+  /// What layers can name: inputs, outputs and states.
+  private var signals: [String: Signal] = [:]
   private var names = LayerNames()
   private var currentName = ""
-  private var stateUpdates: [(state: Value, value: Value)] = []
-  /// The recurrent layer that gave only its last step, for every output that has no time steps
-  /// because of it.
-  private var collapsedBy: [Value: String] = [:]
-  /// The recurrent layer because of which the input of the layer being built has no time steps.
-  package private(set) var timeCollapsedBy: String?
+  private var currentType = ""
+  private var counts = Counts()
+  /// Whether a layer may keep a state: not where samples and time steps are one axis.
+  private var allowsState = true
+  private var stateUpdates: [StateUpdate] = []
 
-  init(batch: Int) {
+  /// What the layer being built has added so far.
+  private struct Counts {
+    var parameters = 0
+    var nonTrainable = 0
+    var states = 0
+
+    static func adding(_ a: Int, _ b: Int) -> Int {
+      let (sum, overflow) = a.addingReportingOverflow(b)
+      return overflow ? Int.max : sum
+    }
+  }
+
+  private init(batch: Int, mode: Mode) {
     graph = Graph(batch: batch)
+    self.mode = mode
   }
 
   /// Builds a stack of layers over a batch of samples.
   ///
   /// - Parameters:
-  ///   - stack: the layers; those behind the output are left out
-  ///   - sample: the shape of one sample, without the samples' axis
+  ///   - stack: the layers; those behind the last output are left out
+  ///   - inputs: the names and shapes of what the model takes, each without the samples' axis
   ///   - batch: samples a batch
-  ///   - output: the layer at which the model ends; nil is the last
+  ///   - outputs: the layers that give the model's outputs; nil is the last alone
   package static func build(
-    _ stack: [LayerSpecification], sample: Shape, batch: Int, output: String? = nil
+    _ stack: [LayerSpecification], inputs: [ModelInput], batch: Int, mode: Mode = .training,
+    outputs: [String]? = nil
   ) throws(ModelError) -> Model {
-    let layers = try cut(stack, at: output)
-    var builder = ModelBuilder(batch: batch)
-    let input = builder.graph.input(LayerNames.input, Shape([batch] + sample.dimensions))
-    var outputs: [Value] = []
+    let wanted = try OutputLayers(outputs, of: stack)
+    let layers = Array(stack[..<wanted.count])
+    var builder = ModelBuilder(batch: batch, mode: mode)
+    var values: [NetworkInput] = []
+    for input in inputs {
+      let value = builder.graph.input(input.name, Shape([batch] + input.sample.dimensions))
+      values.append(NetworkInput(name: input.name, value: value))
+      builder.signals[input.name] = Signal(value)
+    }
     var readers: [[Int]] = []
     for (index, specification) in layers.enumerated() {
-      let before = builder.records
       do throws(LayerError) {
-        let sources = try builder.sources(of: specification, at: index, in: layers)
-        readers.append(sources.compactMap { $0 })
-        let values = sources.map { $0.map { outputs[$0] } ?? input }
-        outputs.append(try builder.add(specification, to: values, at: index))
+        let references = try builder.references(
+          of: specification, at: index, in: layers, first: inputs.first?.name)
+        readers.append(references.compactMap { builder.place(of: $0) })
+        try builder.addToStack(
+          specification, to: references.compactMap { builder.signals[$0] }, at: index)
       } catch {
         throw ModelError(
-          index: index, name: builder.currentName, error: error, before: before)
+          index: index, name: builder.currentName, error: error, before: builder.records[0])
       }
     }
-    try builder.checkAllUsed(readers)
-    return Model(
-      network: Network(
-        graph: builder.graph, input: input, output: outputs.last ?? input,
-        stateUpdates: builder.stateUpdates),
-      layers: builder.records)
+    try builder.checkAllUsed(readers, outputs: wanted.indices)
+    return Model(network: builder.network(values, wanted.indices), layers: builder.records[0])
   }
 
-  /// The layers up to the one of this name.
-  private static func cut(
-    _ stack: [LayerSpecification], at output: String?
-  ) throws(ModelError) -> [LayerSpecification] {
-    guard let output else { return stack }
-    let names = LayerNames().upcoming(stack[...])
-    guard let index = names.firstIndex(of: output) else {
-      throw ModelError(
-        index: nil, name: output, error: .unknownOutput(name: output, known: names), before: [])
-    }
-    return Array(stack[...index])
+  /// Builds a stack of layers over one input, whose samples have the shape `sample`.
+  package static func build(
+    _ stack: [LayerSpecification], sample: Shape, batch: Int, mode: Mode = .training,
+    output: String? = nil
+  ) throws(ModelError) -> Model {
+    try build(
+      stack, inputs: [ModelInput(sample: sample)], batch: batch, mode: mode,
+      outputs: output.map { [$0] })
   }
 
-  /// The layers that a layer reads, by their places in the stack; nil is the model's input.
-  private mutating func sources(
-    of specification: LayerSpecification, at index: Int, in layers: [LayerSpecification]
-  ) throws(LayerError) -> [Int?] {
+  private func network(_ inputs: [NetworkInput], _ outputs: [Int]) -> Network {
+    let given: [NetworkOutput] =
+      outputs.isEmpty
+      ? inputs.prefix(1).map { NetworkOutput(name: $0.name, value: $0.value, mask: nil) }
+      : outputs.compactMap { index in
+        let name = records[0][index].name
+        return signals[name].map { NetworkOutput(name: name, value: $0.value, mask: $0.mask) }
+      }
+    return Network(graph: graph, inputs: inputs, outputs: given, stateUpdates: stateUpdates)
+  }
+
+  // MARK: Connections
+
+  /// The outputs that a layer reads, by name.
+  private mutating func references(
+    of specification: LayerSpecification, at index: Int, in layers: [LayerSpecification],
+    first input: String?
+  ) throws(LayerError) -> [String] {
     // Errors name the layer by what it will be called.
-    currentName = names.upcoming(layers[index...(index)])[0]
-    var sources: [Int?] = []
-    for (place, name) in (specification.inputs ?? []).enumerated() {
-      if name == LayerNames.input {
-        sources.append(nil)
-      } else if let found = records.firstIndex(where: { $0.name == name }) {
-        sources.append(found)
-      } else if let later = names.upcoming(layers[index...]).firstIndex(of: name) {
-        throw .laterInput(name: name, place: place, later: index + later)
-      } else {
-        throw .unknownInput(
-          name: name, place: place, known: [LayerNames.input] + records.map { $0.name })
+    currentName = names.upcoming(layers[index...index])[0]
+    var references: [String] = []
+    if let written = specification.inputs {
+      references = written
+      try check(written, key: "from", at: index, in: layers)
+    } else if let above = index == 0 ? input : records[0][index - 1].name {
+      references = [above]
+    }
+    let count = specification.layer.pattern.count
+    guard (count == .several) == (references.count > 1) else {
+      throw .inputCount(type: specification.type, count, count: references.count)
+    }
+    let states = specification.layer.stateInputs
+    try check(states, key: "initial_state", at: index, in: layers)
+    return references + states
+  }
+
+  private func check(
+    _ references: [String], key: String, at index: Int, in layers: [LayerSpecification]
+  ) throws(LayerError) {
+    for (place, name) in references.enumerated() where signals[name] == nil {
+      let reference = LayerError.Reference(name: name, key: key, place: place)
+      let layer = name.prefix { $0 != "." }
+      let upcoming = names.upcoming(layers[index...])
+      if let later = upcoming.firstIndex(where: { $0 == name || $0 == layer }) {
+        throw .laterInput(reference, later: index + later)
       }
+      throw .unknownInput(reference, known: signals.keys.sorted())
     }
-    if specification.inputs == nil { sources = [index == 0 ? nil : index - 1] }
-    let takesSeveral = specification.layer.takesSeveralInputs
-    guard takesSeveral == (sources.count > 1) else {
-      throw .inputCount(
-        type: specification.type, takesSeveral: takesSeveral, count: sources.count)
-    }
-    return sources
+  }
+
+  /// The place in the stack of the layer that gives an output; nil for the model's inputs.
+  private func place(of reference: String) -> Int? {
+    if let place = places[reference] { return place }
+    guard let point = reference.lastIndex(of: "."), signals[reference] != nil else { return nil }
+    return places[String(reference[..<point])] ?? nil
   }
 
   /// A layer that nothing reads is a slip: its parameters would count and never be trained.
-  private func checkAllUsed(_ readers: [[Int]]) throws(ModelError) {
-    let output = readers.count - 1
-    var used: Set<Int> = [output]
+  private func checkAllUsed(_ readers: [[Int]], outputs: [Int]) throws(ModelError) {
+    var used = Set(outputs)
     for index in readers.indices.reversed() where used.contains(index) {
       used.formUnion(readers[index])
     }
     guard let unused = readers.indices.first(where: { !used.contains($0) }) else { return }
     throw ModelError(
-      index: unused, name: records[unused].name, error: .unused(output: output), before: records)
+      index: unused, name: records[0][unused].name, error: .unused, before: records[0])
   }
 
-  /// Adds the layer inside a wrapper on top of `input`.
-  package mutating func add(
-    _ specification: LayerSpecification, to input: Value
-  ) throws(LayerError) -> Value {
-    if specification.inputs != nil { throw .inputsInsideWrapper(type: specification.type) }
-    guard !specification.layer.takesSeveralInputs else {
-      throw .inputCount(type: specification.type, takesSeveral: true, count: 1)
-    }
-    guard specification.layer.recurrence?.isStateful != true else {
-      throw .statefulInsideWrapper(type: specification.type)
-    }
-    return try add(specification, to: [input], at: nil)
-  }
+  // MARK: Layers
 
-  private mutating func add(
-    _ specification: LayerSpecification, to inputs: [Value], at place: Int?
-  ) throws(LayerError) -> Value {
-    let outerName = currentName
-    let outerRecords = records
+  private mutating func addToStack(
+    _ specification: LayerSpecification, to inputs: [Signal], at place: Int
+  ) throws(LayerError) {
     let name = names.name(of: specification)
-    currentName = name
     if let first = places.updateValue(place, forKey: name) {
       throw .duplicateName(name, first: first)
     }
-    records = []
-    let parametersBefore = graph.parameterCount
-    timeCollapsedBy = collapsedBy[inputs[0]]
-    let output = try specification.layer.apply(toAll: inputs, in: &self)
-    let isRecurrent = specification.layer.recurrence != nil
-    // Joined inputs have no time steps for several reasons; no single layer is to blame.
-    let inherited = inputs.count == 1 ? collapsedBy[inputs[0]] : nil
-    collapsedBy[output] =
-      graph.shape(output).rank > 2 ? nil : isRecurrent ? name : inherited
-    let inputShape = graph.shape(inputs[0])
-    let record = LayerRecord(
-      name: name, type: specification.type, inputShape: inputShape,
-      outputShape: graph.shape(output), parameterCount: graph.parameterCount - parametersBefore,
-      parameterFormula: specification.layer.parameterFormula(for: inputShape), wrapped: records)
-    records = outerRecords + [record]
-    currentName = outerName
-    return output
+    let outputs = try add(specification, named: name, to: inputs)
+    signals[name] = outputs[0]
+    for (state, output) in zip(specification.layer.stateOutputs, outputs.dropFirst()) {
+      signals["\(name).\(state)"] = output
+    }
   }
+
+  /// Adds the layer inside a wrapper on top of `inputs`, and gives its outputs.
+  ///
+  /// - Parameters:
+  ///   - prefix: what its name begins with, where the wrapper builds several
+  ///   - allowsState: whether it sees samples and time steps as axes of their own
+  package mutating func addInner(
+    _ specification: LayerSpecification, to inputs: [Signal], prefix: String? = nil,
+    allowsState: Bool
+  ) throws(LayerError) -> [Signal] {
+    if specification.inputs != nil || !specification.layer.stateInputs.isEmpty {
+      throw .inputsInsideWrapper(type: specification.type)
+    }
+    let count = specification.layer.pattern.count
+    guard count == .one else {
+      throw .inputCount(type: specification.type, count, count: 1)
+    }
+    let before = self.allowsState
+    self.allowsState = before && allowsState
+    defer { self.allowsState = before }
+    let own = names.name(of: specification)
+    let name = prefix.map { "\(currentName).\($0)_\(own)" } ?? own
+    if let first = places.updateValue(nil, forKey: name) {
+      throw .duplicateName(name, first: first)
+    }
+    return try add(specification, named: name, to: inputs)
+  }
+
+  private mutating func add(
+    _ specification: LayerSpecification, named name: String, to inputs: [Signal]
+  ) throws(LayerError) -> [Signal] {
+    let outer = (currentName, currentType, counts)
+    (currentName, currentType, counts) = (name, specification.type, Counts())
+    records.append([])
+    let layer = specification.layer
+    let main = inputs.dropLast(layer.stateInputs.count)
+    for input in main {
+      let shape = graph.shape(input.value)
+      guard layer.pattern.accepts(shape) else {
+        throw .pattern(
+          type: specification.type, layer.pattern, input: shape, collapsedBy: input.collapsedBy)
+      }
+      if input.mask != nil, layer.maskRule == .refuses {
+        throw .maskLost(type: specification.type)
+      }
+    }
+    let built = try layer.build(inputs, in: &self)
+    let outputs = try built.map { output throws(LayerError) in
+      try finished(output, of: layer, main)
+    }
+    let shapes = main.map { graph.shape($0.value) }
+    let record = LayerRecord(
+      name: name, type: specification.type, inputShape: shapes[0],
+      outputShape: graph.shape(outputs[0].value), parameterCount: counts.parameters,
+      nonTrainableCount: counts.nonTrainable,
+      parameterFormula: layer.parameterFormula(for: shapes), isStateful: counts.states > 0,
+      wrapped: records.removeLast())
+    records[records.count - 1].append(record)
+    let inner = counts
+    (currentName, currentType, counts) = outer
+    counts.parameters = Counts.adding(counts.parameters, inner.parameters)
+    counts.nonTrainable = Counts.adding(counts.nonTrainable, inner.nonTrainable)
+    counts.states += inner.states
+    return outputs
+  }
+
+  /// An output with the mask that passes through, and with the reason why it has no time steps.
+  private func finished(
+    _ output: Signal, of layer: any Layer, _ inputs: ArraySlice<Signal>
+  ) throws(LayerError) -> Signal {
+    var mask = output.mask
+    if layer.maskRule == .passes, let first = inputs.first {
+      guard inputs.allSatisfy({ $0.mask == first.mask }) else {
+        throw .unequalMasks(type: currentType)
+      }
+      mask = first.mask
+    }
+    if graph.shape(output.value).rank > 2 { return Signal(output.value, mask: mask) }
+    // Joined inputs have no time steps for several reasons; no single layer is to blame.
+    let inherited = inputs.count == 1 ? inputs.first?.collapsedBy : nil
+    return Signal(output.value, mask: mask, collapsedBy: output.collapsedBy ?? inherited)
+  }
+
+  // MARK: What layers append
+
+  /// The name of the layer being built.
+  package var name: String { currentName }
 
   /// Appends an operation with one output.
   package mutating func apply(
@@ -169,19 +272,25 @@ package struct ModelBuilder {
   }
 
   /// A parameter of the layer being built; its full name begins with the layer's.
+  ///
+  /// - Parameter isTrained: whether gradients change it; a moving average is kept, not trained
   package mutating func parameter(
-    _ name: String, _ shape: Shape, _ initializer: any Initializer
+    _ name: String, _ shape: Shape, _ initializer: any Initializer, isTrained: Bool = true
   ) -> Value {
-    graph.parameter("\(currentName).\(name)", shape, initializer)
+    counts.parameters = Counts.adding(counts.parameters, shape.elementCount)
+    if !isTrained { counts.nonTrainable = Counts.adding(counts.nonTrainable, shape.elementCount) }
+    return graph.parameter("\(currentName).\(name)", shape, initializer, isTrained: isTrained)
   }
 
   /// A state that the layer being built keeps from batch to batch; zero at first.
-  package mutating func state(_ name: String, _ shape: Shape) -> Value {
-    graph.persistent("\(currentName).\(name)", shape)
+  package mutating func state(_ name: String, _ shape: Shape) throws(LayerError) -> Value {
+    guard allowsState else { throw .statefulInsideWrapper(type: currentType) }
+    counts.states += 1
+    return graph.persistent("\(currentName).\(name)", shape)
   }
 
-  /// At the end of a run, `state` becomes `value`.
+  /// At the end of a run, `state`, which is kept, becomes `value`.
   package mutating func update(_ state: Value, to value: Value) {
-    stateUpdates.append((state, value))
+    stateUpdates.append(StateUpdate(state: state, value: value))
   }
 }

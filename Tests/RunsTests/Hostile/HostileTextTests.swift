@@ -103,7 +103,7 @@ import Testing
     let told = Told.firstLine(Told.rest.replacing("{Dense", with: "\(flat), {Dense"))
     #expect(
       told == "x.yaml:5:1: error[LAB0003]: the model has 30002 layers and named inputs; "
-        + "at most 1000 are allowed")
+        + "at most 10000 are allowed")
     let inputs = Array(repeating: "lstm_1", count: 40_000).joined(separator: ", ")
     let joined = Told.rest.replacing("{Dense", with: "{Add: {from: [\(inputs)]}}, {Dense")
     #expect(Told.firstLine(joined).contains("the model has 40003 layers and named inputs"))

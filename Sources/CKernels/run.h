@@ -24,6 +24,7 @@ static float *output_or_null(float *arena, int64_t place) {
 #include "lstm_small.h"
 #include "lstm_lanes.h"
 #include "lstm_weight_gradient.h"
+#include "losses.h"
 #include "training.h"
 #include "peak.h"
 
@@ -64,6 +65,9 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_LSTM_WEIGHT_GRADIENT, lstm_weight_gradient, run_lstm_weight_gradient)
       CASE(LAB_SQUARED_ERROR, squared_error, run_squared_error)
       CASE(LAB_SQUARED_ERROR_GRADIENT, squared_error_gradient, run_squared_error_gradient)
+      CASE(LAB_REDUCE, reduce, run_reduce)
+      CASE(LAB_REDUCE_GRADIENT, reduce_gradient, run_reduce_gradient)
+      CASE(LAB_ROW_WEIGHTS, row_weights, run_row_weights)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)

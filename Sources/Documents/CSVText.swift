@@ -10,7 +10,8 @@ package enum CSVText {
     fields.map { field($0) }.joined(separator: ",") + "\n"
   }
 
-  private static func field(_ text: String) -> String {
+  /// A field, in quotes where it needs them.
+  package static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) else { return text }
     var quoted = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -108,21 +108,28 @@ package struct Adjoint {
 }
 
 extension Graph {
-  /// Appends the backward pass of `loss` and gives the gradient of each of `targets`.
+  /// Appends the backward pass of the sum of some losses and gives the gradient of each of `targets`;
+  /// zeros where none arrives.
   ///
-  /// - Precondition: `loss` is the output of an operation that is its own root (a loss), and every
-  ///   target takes part in it.
+  /// - Precondition: each loss is the output of an operation that is its own root, such as `Mean`.
   /// - Throws: `missingGradient` where an operation on the way sends none to what needs one
+  package mutating func appendGradients(
+    of losses: [Value], for targets: [Value]
+  ) throws(ShapeError) -> [Value] {
+    try Adjoint.gradients(of: Set(losses), for: targets, in: &self)
+  }
+
+  /// The same for one loss.
   package mutating func appendGradients(
     of loss: Value, for targets: [Value]
   ) throws(ShapeError) -> [Value] {
-    try Adjoint.gradients(of: loss, for: targets, in: &self)
+    try appendGradients(of: [loss], for: targets)
   }
 }
 
 extension Adjoint {
   fileprivate static func gradients(
-    of loss: Value, for targets: [Value], in graph: inout Graph
+    of losses: Set<Value>, for targets: [Value], in graph: inout Graph
   ) throws(ShapeError) -> [Value] {
     let forward = graph.nodes
     var needed = Set(targets)
@@ -133,7 +140,8 @@ extension Adjoint {
     for node in forward.reversed() where node.outputs.contains(where: needed.contains) {
       var arrived: [Value?] = []
       for output in node.outputs { arrived.append(try adjoint.gradient(of: output)) }
-      guard node.outputs.contains(loss) || arrived.contains(where: { $0 != nil }) else { continue }
+      guard node.outputs.contains(where: losses.contains) || arrived.contains(where: { $0 != nil })
+      else { continue }
       try adjoint.visit(node, arrived)
     }
     var result: [Value] = []

@@ -1,3 +1,5 @@
+package import Engine
+
 /// A stack of layers as a graph: from one batch of samples to one batch of predictions.
 package struct Network: Sendable {
   package var graph: Graph
@@ -6,15 +8,22 @@ package struct Network: Sendable {
   /// What layers keep for the next batch. It is assigned at the end of a run, after a backward pass
   /// has read the old values.
   package let stateUpdates: [StateUpdate]
+  /// What regularizers add to the loss.
+  package let penalties: [Penalty]
+  /// Whether it would be another one for predictions than for training.
+  package let dependsOnMode: Bool
 
   package init(
-    graph: Graph, inputs: [NetworkInput], outputs: [NetworkOutput], stateUpdates: [StateUpdate]
+    graph: Graph, inputs: [NetworkInput], outputs: [NetworkOutput], stateUpdates: [StateUpdate],
+    penalties: [Penalty] = [], dependsOnMode: Bool = false
   ) {
     precondition(!inputs.isEmpty && !outputs.isEmpty, "a network leads from something to something")
     self.graph = graph
     self.inputs = inputs
     self.outputs = outputs
     self.stateUpdates = stateUpdates
+    self.penalties = penalties
+    self.dependsOnMode = dependsOnMode
   }
 
   /// The only input, or the first.
@@ -49,6 +58,19 @@ package struct NetworkOutput: Sendable, Hashable {
   }
 }
 
+/// What a regularizer adds to the loss: factor times the sum of squares or magnitudes of a value.
+package struct Penalty: Sendable, Hashable {
+  package let value: Value
+  package let reduction: KernelCall.Reduction
+  package let factor: Double
+
+  package init(_ reduction: KernelCall.Reduction, of value: Value, factor: Double) {
+    self.value = value
+    self.reduction = reduction
+    self.factor = factor
+  }
+}
+
 /// A value that lasts, and what it becomes at the end of a run.
 package struct StateUpdate: Sendable, Hashable {
   package let state: Value
@@ -58,4 +80,12 @@ package struct StateUpdate: Sendable, Hashable {
     self.state = state
     self.value = value
   }
+}
+
+/// Whether a network is built for training or for predictions.
+package enum Mode: Sendable, Hashable {
+  /// Dropout drops, and a normalization takes the moments of the batch.
+  case training
+  /// For validation and predictions.
+  case inference
 }

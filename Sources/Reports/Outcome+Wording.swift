@@ -26,16 +26,16 @@ extension Outcome {
   }
 
   private func divergence(in epoch: Int) -> String {
-    result.lastLoss.isFinite
+    result.last.loss.isFinite
       ? "weights or predictions are no finite numbers after epoch \(epoch)"
-      : "the loss is \(NumberText.word(result.lastLoss)) in epoch \(epoch)"
+      : "the loss is \(NumberText.word(result.last.loss)) in epoch \(epoch)"
   }
 
   private var lossDiagnostic: Diagnostic? {
     guard let bound = experiment.experiment.expect?.loss else { return nil }
     let path = ConfigurationPath(.key("expect"), .key("loss"), .key("max"))
     return Diagnostic(
-      .loss, "the last epoch's loss is \(result.lastLoss), more than \(bound.max)",
+      .loss, "the last epoch's loss is \(result.last.loss), more than \(bound.max)",
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, try another `seed`, or raise the bound")
   }
@@ -45,25 +45,39 @@ extension Outcome {
       let first = comparison.first
     else { return nil }
     let path = ConfigurationPath(.key("expect"), .key("predictions"))
-    let exact = result.predictions.values[first.index].description
+    let place = place(of: first.index)
+    let exact = result.predictions[place.output].values[place.index].description
     return Diagnostic(
       .predictions,
       "\(comparison.count - comparison.equalCount) of \(comparison.count) predictions differ, "
         + "rounded to \(expectation.decimals) decimal\(expectation.decimals == 1 ? "" : "s"); "
-        + "the one at \(indices(of: first.index)) is \(first.actual) (\(exact)), "
+        + "the one at \(indices(of: place.index, in: place.output)) is \(first.actual) (\(exact)), "
         + "not \(first.expected)",
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, or try another `seed`: the first weights decide")
   }
 
-  /// The place of a prediction as `predictions.csv` has it: [sample, …], from zero.
-  private func indices(of position: Int) -> String {
+  /// The output that a prediction is of, where all follow one another, and its index there.
+  private func place(of position: Int) -> (output: Int, index: Int) {
+    var (output, rest) = (0, position)
+    while rest >= result.predictions[output].values.count {
+      rest -= result.predictions[output].values.count
+      output += 1
+    }
+    return (output, rest)
+  }
+
+  /// The place of a prediction as `predictions.csv` has it: [sample, …], from zero; where there are
+  /// several outputs, behind the output's name.
+  private func indices(of position: Int, in output: Int) -> String {
     var rest = position
     var indices: [String] = []
-    for size in result.predictions.shape.dimensions.reversed() {
+    for size in result.predictions[output].shape.dimensions.reversed() {
       indices.append(String(rest % size))
       rest /= size
     }
-    return "[" + indices.reversed().joined(separator: ", ") + "]"
+    let outputs = experiment.model.network.outputs
+    let name = outputs.count == 1 ? "" : outputs[output].name
+    return name + "[" + indices.reversed().joined(separator: ", ") + "]"
   }
 }

@@ -15,7 +15,8 @@ package struct Outcome: Sendable {
   }
 
   package let experiment: CheckedExperiment
-  package let target: Tensor
+  /// One an output.
+  package let targets: [Tensor]
   package let result: TrainingResult
   /// The digest of the trained parameters.
   package let weights: String
@@ -25,22 +26,25 @@ package struct Outcome: Sendable {
 
   /// Compares a result with what its experiment expects.
   package init(
-    _ experiment: CheckedExperiment, target: Tensor, result: TrainingResult, weights: String
+    _ experiment: CheckedExperiment, targets: [Tensor], result: TrainingResult, weights: String
   ) {
     self.experiment = experiment
-    self.target = target
+    self.targets = targets
     self.result = result
     self.weights = weights
     comparison = experiment.experiment.expect?.predictions.map {
-      PredictionComparison($0, target: target, predictions: result.predictions)
+      PredictionComparison($0, targets: targets, predictions: result.predictions)
     }
     expectations = Self.expectations(of: experiment, result, comparison)
   }
 
   /// What became of the experiment; nil if the training was stopped from outside.
   package var status: ReportStatus? {
-    if result.divergedAt != nil { return .failed }
-    guard result.epochs == experiment.experiment.training.epochs else { return nil }
+    switch result.end {
+    case .notFinite: return .failed
+    case .interrupted: return nil
+    case .lastEpoch, .stopped: break
+    }
     if expectations.isEmpty { return .done }
     return expectations.allSatisfy { $0.passed } ? .passed : .failed
   }
@@ -70,8 +74,8 @@ package struct Outcome: Sendable {
     if let loss = expect.loss {
       all.append(
         Expectation(
-          path: "loss.max", expected: .double(loss.max), actual: .double(result.lastLoss),
-          passed: result.lastLoss <= loss.max))
+          path: "loss.max", expected: .double(loss.max), actual: .double(result.last.loss),
+          passed: result.last.loss <= loss.max))
     }
     if let comparison {
       all.append(
@@ -103,21 +107,21 @@ extension Outcome {
   ///
   /// - Parameters:
   ///   - threads: the most threads to use; the outcome does not depend on it
-  ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
+  ///   - onEpoch: told each epoch's numbers; false ends the training there
   /// - Throws: `noMemory` where the system does not give the memory
   package static func training(
     _ experiment: CheckedExperiment, threads: Int = 1,
-    onEpoch: (Int, Double) -> Bool = { _, _ in true }
+    onEpoch: (EpochRecord) -> Bool = { _ in true }
   ) throws(TrainingError) -> Outcome {
-    let (input, target) = experiment.data()
+    let data = experiment.data()
     var digest = ParameterDigest()
     let result = try experiment.trainer.train(
-      input: input, target: target,
-      initial: experiment.initialWeights?.take() ?? [:], threads: threads, onEpoch: onEpoch,
+      data, initial: experiment.initialWeights?.take() ?? [:], threads: threads,
+      onEpoch: onEpoch,
       onParameter: { parameter in
         digest.add(name: parameter.name)
         parameter.eachPiece { digest.add(values: $0) }
       })
-    return Outcome(experiment, target: target, result: result, weights: digest.finish())
+    return Outcome(experiment, targets: data.targets, result: result, weights: digest.finish())
   }
 }

@@ -5,7 +5,7 @@ import Graphs
 package struct PredictionComparison: Sendable, Hashable {
   /// A prediction that is another than it should be.
   package struct Difference: Sendable, Hashable {
-    /// Its index, row-major.
+    /// Its index, row-major, where all outputs follow one another.
     package let index: Int
     /// Both rounded.
     package let expected: Double
@@ -17,16 +17,20 @@ package struct PredictionComparison: Sendable, Hashable {
   /// The first that differs, if any does.
   package private(set) var first: Difference?
 
-  init(_ expectation: PredictionExpectation, target: Tensor, predictions: Tensor) {
+  /// - Parameters:
+  ///   - targets: one an output
+  ///   - predictions: one an output
+  init(_ expectation: PredictionExpectation, targets: [Tensor], predictions: [Tensor]) {
     let decimals = expectation.decimals
     // As float32, like the target and the predictions: 0.35 is the same number on both sides.
     let wanted =
       switch expectation.equal {
-      case .target: target.values
+      case .target: targets.flatMap { $0.values }
       case .values(let values): values.map { Float($0) }
       }
-    count = predictions.values.count
-    for (index, (wanted, given)) in zip(wanted, predictions.values).enumerated() {
+    count = predictions.reduce(0) { $0 + $1.values.count }
+    for (index, (wanted, given)) in zip(wanted, predictions.lazy.flatMap { $0.values }).enumerated()
+    {
       let expected = Self.rounded(Double(wanted), decimals: decimals)
       let actual = Self.rounded(Double(given), decimals: decimals)
       if expected == actual {

@@ -2,6 +2,7 @@ import Diagnostics
 import Experiments
 import Layers
 import Schemas
+import Training
 
 extension Report {
   /// The report of an experiment that was run to its end.
@@ -18,22 +19,30 @@ extension Report {
     var model = ReportModel()
     model.layers = experiment.model.layers.map { ReportLayer($0) }
     model.parameters.total = count
-    model.parameters.trainable = count
+    model.parameters.nonTrainable = experiment.model.layers.reduce(0) { $0 + $1.nonTrainableCount }
+    model.parameters.trainable = count - model.parameters.nonTrainable
     self.model = model
 
     var training = ReportTraining()
     training.epochs = result.epochs
     training.updates = result.updates
-    training.final.loss = ReportNumber(result.lastLoss)
-    training.stopped = result.divergedAt.map { epoch in
-      var stop = ReportStop()
-      stop.epoch = epoch
-      return stop
-    }
+    training.final = ReportNumbers(result.last.names, result.last.values)
+    training.stopped = ReportStop(result)
     self.training = training
+    evaluation =
+      result.evaluation.isEmpty
+      ? nil
+      : KeyedValues(
+        result.evaluation.map { .init(name: $0.part, value: ReportNumbers($0.names, $0.values)) })
 
     var predictions = ReportPredictions()
-    predictions.shape = result.predictions.shape.dimensions
+    let outputs = zip(experiment.model.network.outputs, result.predictions)
+    if result.predictions.count == 1 {
+      predictions.shape = result.predictions[0].shape.dimensions
+    } else {
+      predictions.shapes = KeyedValues(
+        outputs.map { .init(name: $0.name, value: $1.shape.dimensions) })
+    }
     self.predictions = predictions
     expectations =
       outcome.expectations.isEmpty ? nil : outcome.expectations.map { ReportExpectation($0) }
@@ -59,6 +68,19 @@ extension Report {
   private mutating func identify(_ name: ExperimentName) {
     experiment = name.name
     source = name.source
+  }
+}
+
+extension ReportStop {
+  /// Nil where all epochs were trained.
+  fileprivate init?(_ result: TrainingResult) {
+    self.init()
+    epoch = result.epochs
+    switch result.end {
+    case .lastEpoch, .interrupted: return nil
+    case .notFinite: reason = "not finite"
+    case .stopped(let callback): reason = callback
+    }
   }
 }
 

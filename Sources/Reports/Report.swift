@@ -37,6 +37,9 @@ package struct Report: Configurable, Sendable {
       "config", \.configuration, "The experiment as it was run, every default written out."),
     .optional("model", \.model, "The layers and their parameters."),
     .optional("training", \.training, "How the training went."),
+    .optional(
+      "evaluation", \.evaluation,
+      "Loss and metrics of the validation and the test part with the weights at the end."),
     .optional("predictions", \.predictions, "The predictions that `predictions.csv` lists."),
     .optional(
       "expectations", \.expectations,
@@ -57,6 +60,7 @@ package struct Report: Configurable, Sendable {
   package var configuration: AnyData?
   package var model: ReportModel?
   package var training: ReportTraining?
+  package var evaluation: KeyedValues<ReportNumbers>?
   package var predictions: ReportPredictions?
   package var expectations: [ReportExpectation]?
   package var digest: ReportDigest?

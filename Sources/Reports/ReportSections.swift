@@ -86,32 +86,34 @@ package struct ReportTraining: Configurable {
     .required(
       "updates", \.updates,
       "How often the parameters were changed: once a batch, so epochs times batches.", .atLeast(1)),
-    .required("final", \.final, "The numbers of the last epoch."),
+    .required(
+      "final", \.final,
+      "The numbers of the last epoch: its mean loss, the metrics, and those of the validation part. "
+        + "Each batch is measured before its update, so the loss is not that of the final parameters "
+        + "but of those shortly before."),
     .optional("stopped", \.stopped, "Why the training ended before its last epoch, if it did."),
   ]
 
   package var epochs = 0
   package var updates = 0
-  package var final = ReportFinal()
+  package var final = ReportNumbers(["loss"], [0])
   package var stopped: ReportStop?
 
   package init() {}
 }
 
-/// The numbers of the last epoch.
-package struct ReportFinal: Configurable {
-  package static let title = "final"
-  package static let summary = "The numbers of the last epoch."
-  package static let keys: [Key<ReportFinal>] = [
-    .required(
-      "loss", \.loss,
-      "The mean loss of the last epoch. Each batch is measured before its update, so it is not the "
-        + "loss of the final parameters but of those shortly before.")
-  ]
+/// Numbers by name: a loss and metrics.
+package typealias ReportNumbers = KeyedValues<ReportNumber>
 
-  package var loss = ReportNumber(0)
+extension KeyedValues where Value == ReportNumber {
+  init(_ names: [String], _ values: [Double]) {
+    self.init(zip(names, values).map { Entry(name: $0, value: ReportNumber($1)) })
+  }
 
-  package init() {}
+  /// The number of this name; nil where there is none.
+  package subscript(name: String) -> Double? {
+    entries.first { $0.name == name }?.value.value
+  }
 }
 
 /// Why a training ended early.
@@ -121,7 +123,9 @@ package struct ReportStop: Configurable {
   package static let keys: [Key<ReportStop>] = [
     .required("epoch", \.epoch, "The epoch, from one.", .atLeast(1)),
     .required(
-      "reason", \.reason, "`not finite`: a loss, a parameter or a prediction was no number."),
+      "reason", \.reason,
+      "`not finite`: a loss, a parameter or a prediction was no number; else the callback that ended "
+        + "it."),
   ]
 
   package var epoch = 1
@@ -135,10 +139,12 @@ package struct ReportPredictions: Configurable {
   package static let title = "predictions"
   package static let summary = "The predictions that `predictions.csv` lists."
   package static let keys: [Key<ReportPredictions>] = [
-    .required("shape", \.shape, "Their shape, the samples first.", .atLeast(0))
+    .optional("shape", \.shape, "Their shape, the samples first.", .atLeast(0)),
+    .optional("shapes", \.shapes, "Where there are several outputs, the shape of each by name."),
   ]
 
-  package var shape: [Int] = []
+  package var shape: [Int]?
+  package var shapes: KeyedValues<[Int]>?
 
   package init() {}
 }

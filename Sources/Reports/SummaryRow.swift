@@ -22,7 +22,7 @@ package struct SummaryRow: Sendable, Hashable {
   }
 
   init(_ report: Report) {
-    let loss = report.training?.final.loss.value
+    let loss = report.training?.final["loss"]
     self.init([
       report.experiment, report.status.rawValue,
       report.model.map { String($0.parameters.total) } ?? "",

@@ -101,12 +101,12 @@ package struct ExperimentRun: Sendable {
     var problem: FileProblem?
     let outcome: Outcome
     do throws(TrainingError) {
-      outcome = try Outcome.training(experiment, threads: threads) { epoch, loss in
-        do throws(FileProblem) { try recorder?.add(epoch: epoch, loss: loss) } catch {
+      outcome = try Outcome.training(experiment, threads: threads) { record in
+        do throws(FileProblem) { try recorder?.add(record) } catch {
           problem = error
           return false
         }
-        for sink in sinks { sink.receive(.epoch(item, number: epoch, loss: loss)) }
+        for sink in sinks { sink.receive(.epoch(item, record)) }
         return !stop.isMade
       }
     } catch {
@@ -123,7 +123,7 @@ package struct ExperimentRun: Sendable {
       experiment.name, status.map { FindingsStatus($0) } ?? .stopped,
       diagnostics + (status == nil ? [] : outcome.diagnostics),
       training: Conclusion.Training(
-        epochs: outcome.result.epochs, lastLoss: outcome.result.lastLoss,
+        epochs: outcome.result.epochs, lastLoss: outcome.result.last.loss,
         time: ContinuousClock.now - start),
       unwritten: problem)
   }

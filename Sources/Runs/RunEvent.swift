@@ -2,11 +2,12 @@ package import Diagnostics
 package import Experiments
 package import Files
 import Reports
+package import Training
 
 /// What happens in a run.
 package enum RunEvent: Sendable {
-  /// An epoch of a training has ended; its number is counted from one. Told at once, from any thread.
-  case epoch(RunSelection.Item, number: Int, loss: Double)
+  /// An epoch of a training has ended. Told at once, from any thread.
+  case epoch(RunSelection.Item, EpochRecord)
   /// An experiment is done with. Told in the order of the experiments, one at a time.
   case concluded(RunSelection.Item, Conclusion)
   /// Nothing more will happen.

@@ -16,11 +16,17 @@ package protocol Configurable: SchemaValue {
 
   /// The value with every default.
   init()
+
+  /// Reports what no single key shows, such as one of two that must be given.
+  ///
+  /// - Parameter names: the keys that the mapping has
+  func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder)
 }
 
 extension Configurable {
   package static var unsupportedKeys: [String] { [] }
   package static var shorthand: String? { nil }
+  package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {}
 
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
@@ -103,6 +109,10 @@ extension Configurable {
           at: owner ?? node.range)
       }
     }
+    let before = decoder.troubleCount
+    decoder.owner = owner
+    result.checkTogether(entries.map { $0.name }, of: node, &decoder)
+    if decoder.troubleCount > before { troubled.formUnion(keys.map { $0.name }) }
     return troubled
   }
 

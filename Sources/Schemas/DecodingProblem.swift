@@ -30,6 +30,8 @@ package struct DecodingProblem: Error, Sendable {
     /// Keras has this argument, lstm-lab does not.
     case unsupportedKey(name: String, owner: String)
     case missingKey(name: String, owner: String, summary: String)
+    /// Two keys of which only one can be given.
+    case exclusiveKeys(String, String, owner: String)
     case wrongType(expected: Expected, found: Found)
     /// A number that its key does not allow.
     case outOfRange(value: String, constraint: Constraint)

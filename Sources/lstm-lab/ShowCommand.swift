@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let (checked, hasProblems) = try one.load()
-    let plan = checked.trainer.plans.training.plan
+    let plan = checked.trainer.plans.training[0].plan
     switch stage {
     case .summary:
       Console.output(SummaryTable.text(name: checked.name.name, model: checked.model))

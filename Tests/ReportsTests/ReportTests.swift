@@ -38,8 +38,8 @@ import Training
     let loaded = file[0]
     let experiment = try #require(loaded.experiment, "\(Checking.text(of: file))")
     let writer = results.begin(loaded.name)
-    let outcome = try Outcome.training(experiment) { epoch, loss in
-      (try? writer.add(epoch: epoch, loss: loss)) != nil
+    let outcome = try Outcome.training(experiment) { record in
+      (try? writer.add(record)) != nil
     }
     try writer.finish(outcome, status: #require(outcome.status))
     return try report(name)

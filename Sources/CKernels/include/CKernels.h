@@ -151,6 +151,37 @@ typedef struct {
   float scale;
 } lab_squared_error_gradient;
 
+/// What of d = a − b a sum takes: itself, its square or its magnitude.
+typedef enum { LAB_REDUCE_VALUE, LAB_REDUCE_SQUARE, LAB_REDUCE_ABSOLUTE } lab_reduction;
+
+/// sum[0] = (Σ over rows and then columns of weights[row] · term(a − b)) / divisor, in float64 in
+/// order; rows of weight zero add no term, whatever they hold. `b` may be absent: zero; `weights`
+/// [rows] may be absent: one. With `accumulate` that is added to sum[0], and Σ weights to sum[1].
+/// `sum` is one float64, or two, so its place is even. `kind` is a `lab_reduction`.
+typedef struct {
+  int64_t rows, columns;
+  int64_t a, b, weights, sum;
+  int64_t kind, accumulate;
+  double divisor;
+} lab_reduce;
+
+/// The gradient of `lab_reduce` with respect to a: y = ⌊(d · scale) · weights[row]⌋ for squares, where
+/// scale holds the factor 2; sign(d) for magnitudes, with sign(0) = 0; scale itself for values.
+typedef struct {
+  int64_t rows, columns;
+  int64_t a, b, weights, y;
+  int64_t kind;
+  float scale;
+} lab_reduce_gradient;
+
+/// y[r] = weights[r] where the word mask[r] is not zero, else 0; with `mean` divided by the number of
+/// rows that are not masked, in float64. `mask` and `weights` may be absent: all, and one.
+typedef struct {
+  int64_t rows;
+  int64_t mask, weights, y;
+  int64_t mean;
+} lab_row_weights;
+
 /// Begins one step of Adam. `state` holds 1 − β₁ᵗ and 1 − β₂ᵗ (float64) and the step size α
 /// (float32); zeros are the state before the first step. Each is carried on to the next t by
 /// 1 − βᵗ = (1 − β) + β·(1 − βᵗ⁻¹), and α = learning_rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ), where the
@@ -218,6 +249,9 @@ typedef enum {
   LAB_LSTM_WEIGHT_GRADIENT,
   LAB_SQUARED_ERROR,
   LAB_SQUARED_ERROR_GRADIENT,
+  LAB_REDUCE,
+  LAB_REDUCE_GRADIENT,
+  LAB_ROW_WEIGHTS,
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
@@ -239,6 +273,9 @@ typedef union {
   lab_lstm_weight_gradient lstm_weight_gradient;
   lab_squared_error squared_error;
   lab_squared_error_gradient squared_error_gradient;
+  lab_reduce reduce;
+  lab_reduce_gradient reduce_gradient;
+  lab_row_weights row_weights;
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;

@@ -19,6 +19,45 @@ static void squared_error_gradient_case(bench *at, lab_kernel kernel) {
   }
 }
 
+static void reduce_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(shapes); n++)
+    for (int64_t way = 0; way < 12; way++) {
+      const int64_t rows = shapes[n][0], columns = shapes[n][1];
+      const int64_t a = place(at, rows * columns, SMALL);
+      const int64_t b = optional_place(at, way & 1, rows * columns);
+      const int64_t weights = optional_place(at, way & 2, rows), sum = even_place(at, 4, ZEROS);
+      finish(at, kernel,
+             (lab_arguments){.reduce = {rows, columns, a, b, weights, sum, way / 4, n % 2,
+                                        (double)(rows * columns)}});
+    }
+}
+
+static void reduce_gradient_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(shapes); n++)
+    for (int64_t way = 0; way < 12; way++) {
+      const int64_t rows = shapes[n][0], columns = shapes[n][1];
+      const int64_t a = place(at, rows * columns, n % 3 == 2 ? TINY : SMALL);
+      const int64_t b = optional_place(at, way & 1, rows * columns);
+      const int64_t weights = optional_place(at, way & 2, rows);
+      const int64_t y = n % 2 == 0 ? place(at, rows * columns, SMALL) : a;
+      finish(at, kernel,
+             (lab_arguments){.reduce_gradient = {rows, columns, a, b, weights, y, way / 4,
+                                                 2 / (float)(rows * columns)}});
+    }
+}
+
+static void row_weights_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(counts); n++)
+    for (int64_t way = 0; way < 8; way++) {
+      const int64_t rows = counts[n];
+      const int64_t mask = optional_place(at, way & 1, rows);
+      const int64_t weights = optional_place(at, way & 2, rows), y = place(at, rows, SMALL);
+      if (mask != LAB_ABSENT)
+        for (int64_t r = 0; r < rows; r += 3) at->memory[mask + r] = 0;
+      finish(at, kernel, (lab_arguments){.row_weights = {rows, mask, weights, y, way / 4}});
+    }
+}
+
 static void adam_step_case(bench *at, lab_kernel kernel) {
   const int64_t state = even_place(at, 6, ZEROS), rate = double_place(at, 0.001);
   for (int step = 0; step < 100; step++)

@@ -20,6 +20,11 @@ extension DecodingProblem {
       return owner == "experiment"
         ? Diagnostic(.missingKey, message, file: range.source.name, help: advice)
         : Diagnostic(.missingKey, message, at: range.firstLine, advice)
+    case .exclusiveKeys(let first, let second, let owner):
+      return Diagnostic(
+        .unknownKey, "\(Self.owner(owner)) has both `\(first)` and `\(second)`",
+        at: range.firstLine,
+        "keep one of them: `\(first)` for one, `\(second)` for several with names")
     case .wrongType(let expected, let found):
       return Diagnostic(
         .wrongType, "\(expected.words) is needed here, not \(found.words)", at: range.firstLine,

@@ -114,6 +114,22 @@ package final class Arena {
     UnsafeMutableRawPointer(base + buffer.offset).storeBytes(of: value, as: Double.self)
   }
 
+  /// Puts one integer of two words, the lower half first, at the start of `buffer`.
+  package func write(_ value: UInt64, to buffer: Buffer) {
+    precondition(buffer.end <= count && buffer.count >= 2)
+    let words = UnsafeMutableRawPointer(base + buffer.offset)
+    words.storeBytes(of: UInt32(truncatingIfNeeded: value), as: UInt32.self)
+    words.storeBytes(of: UInt32(value >> 32), toByteOffset: 4, as: UInt32.self)
+  }
+
+  /// The two float64 numbers at the start of `buffer`.
+  package func readTwoDoubles(_ buffer: Buffer) -> (Double, Double) {
+    precondition(buffer.count >= 4)
+    return (
+      readDouble(buffer), readDouble(Buffer(offset: buffer.offset + 2, count: 2))
+    )
+  }
+
   /// The one float64 number at the start of `buffer`.
   package func readDouble(_ buffer: Buffer) -> Double {
     precondition(buffer.end <= count && buffer.offset % 2 == 0 && buffer.count >= 2)

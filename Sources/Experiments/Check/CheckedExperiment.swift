@@ -1,6 +1,6 @@
 package import Diagnostics
 import Documents
-package import Graphs
+import Graphs
 package import Layers
 package import Training
 package import Weights
@@ -13,6 +13,7 @@ package struct CheckedExperiment: Sendable {
   /// Built for a whole batch.
   package let model: Model
   package let trainer: Trainer
+  package let parts: SampleParts
   /// The memory that training takes with its data, in bytes.
   package let bytes: Double
   /// First values by the parameter's name, if the experiment starts from a file.
@@ -23,11 +24,13 @@ package struct CheckedExperiment: Sendable {
   package let root: Node
 
   /// The numbers to learn from, made anew: as large as the file says.
-  package func data() -> (input: Tensor, target: Tensor) {
+  package func data() -> TrainingData {
     let data = experiment.data
     let source = data.source.value
     let numbers = Tensor([source.count], source.values())
-    return (data.input.apply(to: numbers), data.target.apply(to: numbers))
+    return TrainingData(
+      inputs: data.allInputs.map { $0.transformations.apply(to: numbers) },
+      targets: data.allTargets.map { $0.transformations.apply(to: numbers) }, parts: parts)
   }
 }
 

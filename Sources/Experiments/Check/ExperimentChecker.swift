@@ -11,17 +11,15 @@ import YAML
 
 /// Everything that can be known about an experiment without training it.
 struct ExperimentChecker {
-  private let name: ExperimentName
-  private let experiment: Experiment
-  private let root: Node
+  let name: ExperimentName
+  let experiment: Experiment
+  let root: Node
   /// The files that the tree comes from, for the files that they name.
-  private let paths: [CheckedPath]
+  let paths: [CheckedPath]
   /// The keys of the experiment that could not be read; what depends on them is not checked.
-  private let troubled: Set<String>
-  private var problems: [ExperimentProblem] = []
+  let troubled: Set<String>
+  private(set) var problems: [ExperimentProblem] = []
 
-  /// The most numbers that a data source may give.
-  private static let dataLimit = 1 << 28
   /// The most layers, and inputs that they name: the deepest networks have a few hundred.
   private static let layerLimit = 10_000
 
@@ -50,7 +48,7 @@ struct ExperimentChecker {
     self.paths = paths
   }
 
-  private mutating func note(
+  mutating func note(
     _ kind: ExperimentProblem.Kind, at path: ConfigurationPath, related: ConfigurationPath? = nil
   ) {
     problems.append(ExperimentProblem(kind, at: path, related: related))
@@ -59,83 +57,39 @@ struct ExperimentChecker {
   private mutating func check() -> CheckedExperiment? {
     if !troubled.contains("model") { checkModelSize() }
     let hasModel = !troubled.contains("model") && problems.isEmpty
-    guard !troubled.contains("data") else { return nil }
-    let (input, target) = checkData()
-    guard let input else { return nil }
-    if !troubled.contains("training") { checkBatchSize(samples: input[0]) }
-    let batch = min(experiment.training.batchSize, input[0])
-    guard hasModel, let model = build(input: input, batch: batch) else { return nil }
-    if let target {
-      checkOutput(of: model, target: target)
-      checkPredictions(count: target.elementCount)
+    guard !troubled.contains("data"), let data = checkData() else { return nil }
+    let samples = data.inputs[0][0]
+    let parts = checkParts(of: samples)
+    let trained = parts?.training.count ?? samples
+    if !troubled.contains("training") { checkBatchSize(samples: trained) }
+    let batch = min(experiment.training.batchSize, trained)
+    guard hasModel, let model = build(data, batch: batch) else { return nil }
+    let objective = troubled.contains("training") ? nil : makeObjective(for: model)
+    if let targets = data.targets {
+      checkOutputs(of: model, targets: targets, objective)
+      checkPredictions(count: targets.reduce(0) { $0 + $1.elementCount })
     }
-    if !troubled.contains("training") { checkStates(of: model, samples: input[0]) }
+    if !troubled.contains("training") {
+      if let parts { checkStates(of: model, parts, samples: samples) }
+      checkCallbacks(objective, model, hasValidation: parts?.validation.isEmpty == false)
+    }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
     let isRunnable = problems.isEmpty && troubled.isEmpty
-    let trainer =
-      isRunnable ? target.flatMap { makeTrainer(for: model, input: input, target: $0) } : nil
-    problems += failed
-    guard let (trainer, bytes) = trainer, !problems.contains(where: { !$0.isExpectation }) else {
-      return nil
+    var trainer: (Trainer, bytes: Double)?
+    if isRunnable, let targets = data.targets, let objective, let parts {
+      trainer = makeTrainer(for: model, data, targets: targets, objective, parts)
     }
+    problems += failed
+    guard let (trainer, bytes) = trainer, let parts,
+      !problems.contains(where: { !$0.isExpectation })
+    else { return nil }
     // The default may be more than there are samples; what is written down is what is used.
     var resolved = experiment
     resolved.training.batchSize = batch
     return CheckedExperiment(
-      name: name, experiment: resolved, model: model, trainer: trainer, bytes: bytes,
+      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, bytes: bytes,
       initialWeights: weights, failedExpectations: failed, root: root)
-  }
-
-  // MARK: Data
-
-  /// The shapes of the data, as far as they are known; a target only if it fits the input.
-  private mutating func checkData() -> (input: Shape?, target: Shape?) {
-    let count = experiment.data.source.value.count
-    let path = ConfigurationPath(.key("data"))
-    guard count <= Self.dataLimit else {
-      note(.dataTooLarge(count: count, limit: Self.dataLimit), at: path.appending(.key("source")))
-      return (nil, nil)
-    }
-    guard count > 0 else {
-      note(.noData, at: path.appending(.key("source")))
-      return (nil, nil)
-    }
-    let input = shape("input", experiment.data.input, count)
-    let target = shape("target", experiment.data.target, count)
-    if let input, let target, input[0] != target[0] {
-      note(
-        .sampleCount(input: input, target: target), at: path.appending(.key("target")),
-        related: path.appending(.key("input")))
-      return (input, nil)
-    }
-    return (input, target)
-  }
-
-  private mutating func shape(
-    _ section: String, _ steps: Transformations, _ count: Int
-  ) -> Shape? {
-    var shape: Shape = [count]
-    for (index, step) in steps.steps.enumerated() {
-      do throws(DataError) {
-        shape = try step.value.shape(of: shape)
-      } catch {
-        let one = ConfigurationPath(.key("data"), .key(section))
-        let item = one.appending(.index(index))
-        let path = item.exists(in: root) ? item : one
-        note(.data(section: section, error), at: path.appending(.choice, .key(error.key)))
-        return nil
-      }
-    }
-    return shape
-  }
-
-  private mutating func checkBatchSize(samples: Int) {
-    let batchSize = experiment.training.batchSize
-    let path = ConfigurationPath(.key("training"), .key("batch_size"))
-    if batchSize > samples, path.exists(in: root) {
-      note(.batchSize(batchSize: batchSize, samples: samples), at: path)
-    }
   }
 
   // MARK: Model
@@ -151,24 +105,29 @@ struct ExperimentChecker {
     }
   }
 
-  private mutating func build(input: Shape, batch: Int) -> Model? {
-    let sample = Shape(Array(input.dimensions.dropFirst()))
+  private mutating func build(_ data: DataShapes, batch: Int) -> Model? {
     do throws(ModelError) {
       return try ModelBuilder.build(
-        experiment.model, sample: sample, batch: batch, output: experiment.output)
+        experiment.model, inputs: data.modelInputs, batch: batch, outputs: data.outputs)
     } catch {
-      let (path, related) = Self.places(of: error)
+      let (path, related) = places(of: error)
       note(
-        .model(error, input: input, isWrapped: isWrapped(error)), at: path, related: related)
+        .model(error, input: data.inputs[0], isWrapped: isWrapped(error)), at: path,
+        related: related)
       return nil
     }
   }
 
   /// Where a layer's problem is, and the other layer that has to do with it.
-  private static func places(
+  private func places(
     of problem: ModelError
   ) -> (ConfigurationPath, related: ConfigurationPath?) {
-    let layer = problem.index.map { layerPath($0) } ?? ConfigurationPath(.key("output"))
+    let layerPath = { (index: Int) in Self.layerPath(index) }
+    let targets = ConfigurationPath(.key("data"), .key("targets"))
+    let layer =
+      problem.index.map { layerPath($0) }
+      ?? (experiment.data.targets == nil
+        ? ConfigurationPath(.key("output")) : targets.appending(.name(problem.name)))
     switch problem.error {
     case .pattern(_, let pattern, _, let name):
       guard pattern.hasSteps else { return (layer, nil) }
@@ -204,39 +163,7 @@ struct ExperimentChecker {
     return type != experiment.model[index].type
   }
 
-  private mutating func checkOutput(of model: Model, target: Shape) {
-    let output = Shape(Array(model.outputShape.dimensions.dropFirst()))
-    let wanted = Shape(Array(target.dimensions.dropFirst()))
-    guard output != wanted else { return }
-    let edits = OutputEdit.edits(
-      stack: experiment.model, records: model.layers, output: output, target: wanted,
-      samples: target[0])
-    note(
-      .outputShape(
-        layer: model.layers[model.layers.count - 1].name, output: output, target: wanted,
-        edits: edits),
-      at: Self.layerPath(model.layers.count - 1),
-      related: edits.compactMap { $0.layerToChange }.first.map { Self.layerPath($0) })
-  }
-
-  private mutating func checkStates(of model: Model, samples: Int) {
-    guard let index = model.layers.firstIndex(where: { $0.isStateful }) else { return }
-    let layer = model.layers[index].name
-    let batchSize = experiment.training.batchSize
-    let related = Self.layerPath(index)
-    if samples % min(batchSize, samples) != 0 {
-      note(
-        .statefulRemainder(layer: layer, batchSize: batchSize, samples: samples),
-        at: ConfigurationPath(.key("training"), .key("batch_size")), related: related)
-    }
-    if experiment.training.shuffles, batchSize < samples {
-      note(
-        .statefulShuffle(layer: layer), at: ConfigurationPath(.key("training"), .key("shuffle")),
-        related: related)
-    }
-  }
-
-  private static func layerPath(_ index: Int) -> ConfigurationPath {
+  static func layerPath(_ index: Int) -> ConfigurationPath {
     ConfigurationPath(.key("model"), .index(index), .choice)
   }
 
@@ -284,22 +211,27 @@ struct ExperimentChecker {
   }
 
   private mutating func makeTrainer(
-    for model: Model, input: Shape, target: Shape
+    for model: Model, _ data: DataShapes, targets: [Shape], _ objective: Objective,
+    _ parts: SampleParts
   ) -> (Trainer, bytes: Double)? {
     let training = experiment.training
     let settings = TrainingSettings(
-      loss: training.loss.value, optimizer: training.optimizer.value, epochs: training.epochs,
-      batchSize: training.batchSize, shuffles: training.shuffles, seed: UInt64(experiment.seed))
-    let (layers, output) = (experiment.model, experiment.output)
-    let sample = Shape(Array(input.dimensions.dropFirst()))
+      objective: objective, optimizer: training.optimizer.value,
+      callbacks: (training.callbacks ?? []).map { $0.value }, epochs: training.epochs,
+      batchSize: training.batchSize, shuffles: training.shuffles,
+      resetsStates: (training.resetStates ?? .epoch).setting, seed: UInt64(experiment.seed))
+    let layers = experiment.model
     do {
-      let trainer = try Trainer(settings: settings, target: target) { batch throws(ModelError) in
-        // The whole batch was built before; only what is left over in an epoch has another size.
-        try batch == model.network.graph.batch
+      let trainer = try Trainer(settings: settings, targets: targets, parts: parts) {
+        batch, mode throws(ModelError) in
+        // The whole batch was built before.
+        try batch == model.network.graph.batch && mode == .training
           ? model.network
-          : ModelBuilder.build(layers, sample: sample, batch: batch, output: output).network
+          : ModelBuilder.build(
+            layers, inputs: data.modelInputs, batch: batch, mode: mode, outputs: data.outputs
+          ).network
       }
-      return checkedMemory(of: trainer, input: input, target: target).map { (trainer, $0) }
+      return checkedMemory(of: trainer, data.inputs + targets).map { (trainer, $0) }
     } catch TrainingError.plan(let error) {
       note(.tooLarge(error), at: layerPath(of: error, in: model))
     } catch {
@@ -310,10 +242,8 @@ struct ExperimentChecker {
   }
 
   /// The bytes that the data and training take; nil where they are more than the limit.
-  private mutating func checkedMemory(
-    of trainer: Trainer, input: Shape, target: Shape
-  ) -> Double? {
-    let data = experiment.data.bytes(input: input, target: target)
+  private mutating func checkedMemory(of trainer: Trainer, _ shapes: [Shape]) -> Double? {
+    let data = experiment.data.bytes(shapes)
     let (needed, limit) = (data + trainer.bytes, Plan.memoryLimit)
     guard needed > limit else { return needed }
     note(

@@ -13,6 +13,18 @@ package struct ExperimentProblem: Error, Sendable {
     /// `input` or `target`.
     case data(section: String, DataError)
     case sampleCount(input: Shape, target: Shape)
+    /// The samples cannot be divided as asked.
+    case split(SplitProblem)
+    /// A setting by output names none; `known` are the outputs.
+    case unknownTarget(name: String, known: [String])
+    /// An output that has a target has no loss.
+    case noLoss(output: String)
+    /// A loss or metric takes another target beside this output. The shapes are those of all samples.
+    case targetForm(measure: String, output: Shape, wanted: Shape, target: Shape)
+    /// A callback watches a number that no epoch records.
+    case unknownMonitor(callback: String, name: String, known: [String], hasValidation: Bool)
+    /// A callback and a schedule both set the learning rate.
+    case twoLearningRates(callback: String)
     /// There are no numbers at all.
     case noData
     /// `input` is the shape of all samples. `isWrapped` tells that the layer stands inside another.

@@ -76,6 +76,8 @@ extension ExperimentProblem {
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)
+    case .split, .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates:
+      return trainingDiagnostic(at: range)
     }
   }
 

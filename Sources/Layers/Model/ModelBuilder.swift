@@ -3,7 +3,16 @@ package import Graphs
 /// A network in the making: the graph so far and the layers that it came from.
 package struct ModelBuilder {
   package private(set) var graph: Graph
-  package let mode: Mode
+  /// What the network is built for. A layer that asks makes a network that depends on it.
+  package var mode: Mode {
+    mutating get {
+      dependsOnMode = true
+      return builtMode
+    }
+  }
+  private let builtMode: Mode
+  private var dependsOnMode = false
+  private var penalties: [Penalty] = []
   /// The layers that are finished: those of the stack, then those inside each wrapper that is open.
   private var records: [[LayerRecord]] = [[]]
   /// The names in use with the layers' places in the stack; nil inside a wrapper.
@@ -32,7 +41,7 @@ package struct ModelBuilder {
 
   private init(batch: Int, mode: Mode) {
     graph = Graph(batch: batch)
-    self.mode = mode
+    builtMode = mode
   }
 
   /// Builds a stack of layers over a batch of samples.
@@ -90,7 +99,9 @@ package struct ModelBuilder {
         let name = records[0][index].name
         return signals[name].map { NetworkOutput(name: name, value: $0.value, mask: $0.mask) }
       }
-    return Network(graph: graph, inputs: inputs, outputs: given, stateUpdates: stateUpdates)
+    return Network(
+      graph: graph, inputs: inputs, outputs: given, stateUpdates: stateUpdates,
+      penalties: penalties, dependsOnMode: dependsOnMode)
   }
 
   // MARK: Connections
@@ -156,6 +167,7 @@ package struct ModelBuilder {
     _ specification: LayerSpecification, to inputs: [Signal], at place: Int
   ) throws(LayerError) {
     let name = names.name(of: specification)
+    if signals[name] != nil, places[name] == nil { throw .duplicateName(name, first: nil) }
     if let first = places.updateValue(place, forKey: name) {
       throw .duplicateName(name, first: first)
     }
@@ -287,6 +299,11 @@ package struct ModelBuilder {
     guard allowsState else { throw .statefulInsideWrapper(type: currentType) }
     counts.states += 1
     return graph.persistent("\(currentName).\(name)", shape)
+  }
+
+  /// Adds a penalty to the loss.
+  package mutating func penalize(_ penalty: Penalty) {
+    penalties.append(penalty)
   }
 
   /// At the end of a run, `state`, which is kept, becomes `value`.

@@ -25,11 +25,3 @@ package enum MaskRule: Sendable, Hashable {
   /// It would lose the mask, so it takes no masked input.
   case refuses
 }
-
-/// Whether a network is built for training or for predictions.
-package enum Mode: Sendable, Hashable {
-  /// Dropout drops, and a normalization takes the moments of the batch.
-  case training
-  /// For validation and predictions.
-  case inference
-}

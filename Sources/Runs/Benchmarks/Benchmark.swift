@@ -33,16 +33,15 @@ package struct Benchmark: Sendable, Hashable {
     _ checked: CheckedExperiment, threads: Int, rounds: Int?
   ) -> Benchmark? {
     guard LargeBlocks.isAvailable(bytes: checked.bytes) else { return nil }
-    let (input, target) = checked.data()
     guard
       let measurement = try? checked.trainer.measureStep(
-        input: input, target: target,
-        initial: checked.initialWeights?.take() ?? [:], threads: threads, rounds: rounds)
+        checked.data(), initial: checked.initialWeights?.take() ?? [:], threads: threads,
+        rounds: rounds)
     else { return nil }
     return Benchmark(
-      experiment: checked.name.name, batch: checked.trainer.plans.size,
+      experiment: checked.name.name, batch: checked.trainer.plans.training[0].size,
       parameters: checked.model.network.graph.parameterCount,
-      arenaBytes: checked.trainer.arenaCount * 4,
+      arenaBytes: checked.trainer.plans.arenaCount * 4,
       measurement: measurement)
   }
 }

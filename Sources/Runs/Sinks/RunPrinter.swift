@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Synchronization
+import Training
 
 /// What a person sees of a run: a line an experiment, in their order, with what is wrong; and on a
 /// terminal a last line that moves.
@@ -44,8 +45,8 @@ package final class RunPrinter: RunSink {
 
   package func receive(_ event: RunEvent) {
     switch event {
-    case .epoch(let item, let number, let loss):
-      if isVerbose { show(item, epoch: number, loss: loss) } else { draw(item, epoch: number) }
+    case .epoch(let item, let record):
+      if isVerbose { show(item, record) } else { draw(item, epoch: record.epoch) }
     case .concluded(let item, let conclusion): show(conclusion, item)
     case .ended: state.withLock { clearStatus(&$0) }
     }
@@ -53,11 +54,14 @@ package final class RunPrinter: RunSink {
 
   // MARK: While it runs
 
-  private func show(_ item: RunSelection.Item, epoch: Int, loss: Double) {
+  private func show(_ item: RunSelection.Item, _ record: EpochRecord) {
+    let numbers = zip(record.names, record.values).map { name, value in
+      "  \(name) \(value.isNaN ? "NaN" : "\(value)")"
+    }
     let name = selection.name(of: item).name
     state.withLock { state in
       clearStatus(&state)
-      terminal.write("\(name)  epoch \(epoch)  loss \(loss.isNaN ? "NaN" : "\(loss)")\n")
+      terminal.write("\(name)  epoch \(record.epoch)\(numbers.joined())\n")
     }
   }
 

@@ -29,7 +29,7 @@ struct StepBenchmark {
     self.run = run
     run.fillFirstBatch()
     start = run.arena.read(run.persistent)
-    program = run.trainer.plans.training.plan.program
+    program = run.trainer.plans.training[0].plan.program
     calls = (0..<program.count).map { [program] in program.alone($0) }
     probes = Probes(instructions: run.instructions, team: run.team)
     let empty = Program([])
@@ -108,7 +108,7 @@ struct StepBenchmark {
   private func startOver() { run.arena.write(start, to: run.persistent) }
 
   private func describe(_ singles: [[Double]]) -> [StepMeasurement.Call] {
-    let plan = run.trainer.plans.training.plan
+    let plan = run.trainer.plans.training[0].plan
     let named = plan.steps.flatMap { step in step.calls.map { (step.node, $0) } }
     return zip(named, singles).map { named, seconds in
       StepMeasurement.Call(
@@ -129,6 +129,6 @@ struct StepBenchmark {
 extension TrainingRun {
   /// The parameters, the optimizer's state and that of stateful layers.
   fileprivate var persistent: Buffer {
-    Buffer(offset: 0, count: trainer.plans.training.plan.persistentCount)
+    Buffer(offset: 0, count: trainer.plans.training[0].plan.persistentCount)
   }
 }

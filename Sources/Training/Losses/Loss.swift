@@ -1,27 +1,31 @@
 package import Graphs
 package import Schemas
 
-/// A number that training makes small. A new one is one file and one line in `AllLosses`.
-package protocol Loss: Configurable {
-  /// Appends the loss of a batch: one float64.
-  ///
-  /// - Parameters:
-  ///   - prediction: [samples, …]
-  ///   - target: of the same shape; nothing is broadcast
-  func apply(
-    prediction: Value, target: Value, in graph: inout Graph
-  ) throws(ShapeError) -> Value
-}
+/// The quantity that training minimizes. A new one is one file and one line in `AllLosses`.
+package protocol Loss: Measure {}
 
 /// The losses that a file can name.
 package enum AllLosses: Catalogue {
   package static let kind = "loss"
 
   package static let entries: [CatalogueEntry<any Loss>] = [
-    entry(MeanSquaredError.self)
+    entry(MeanSquaredError.self),
+    entry(MeanAbsoluteError.self),
   ]
 
   private static func entry<Kind: Loss>(_ kind: Kind.Type) -> CatalogueEntry<any Loss> {
     CatalogueEntry(kind) { $0 }
+  }
+}
+
+extension Loss {
+  /// Appends the mean over a batch, for graphs that are not trained by a `Trainer`: one float64.
+  package func apply(
+    prediction: Value, target: Value, in graph: inout Graph
+  ) throws(ShapeError) -> Value {
+    let terms = try terms(prediction: prediction, target: target, in: &graph)
+    return try graph.append(
+      Mean(terms.reduction, isMeanOfColumns: terms.isMeanOfColumns),
+      [terms.values, terms.subtrahend, nil])[0]
   }
 }

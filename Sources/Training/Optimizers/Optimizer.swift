@@ -7,6 +7,9 @@ package protocol Optimizer: Configurable {
   /// The size of a step, which the training loop gives as `StepScalar.learningRate`.
   var learningRate: Double { get }
 
+  /// The size of the step before which `step` steps were made.
+  func rate(at step: Int) -> Double
+
   /// Appends the update of every parameter. Values that the rule keeps from step to step are
   /// persistent and zero at first.
   ///
@@ -14,6 +17,13 @@ package protocol Optimizer: Configurable {
   func appendUpdates(
     of parameters: [Parameter], gradients: [Value], to graph: inout Graph
   ) throws(ShapeError)
+}
+
+extension Optimizer {
+  package func rate(at step: Int) -> Double { learningRate }
+
+  /// Whether the size of a step is the same for all.
+  package var hasConstantRate: Bool { true }
 }
 
 /// The optimizers that a file can name.

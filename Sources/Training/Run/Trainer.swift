@@ -2,132 +2,139 @@ package import Engine
 package import Graphs
 package import Plans
 
-/// A network ready to be trained on a data set of a known shape: the plans, before any memory is
+/// A network ready to be trained on a data set of known shapes: the plans, before any memory is
 /// taken.
 package struct Trainer: Sendable {
   package let settings: TrainingSettings
-  /// For whole batches.
-  package let plans: BatchPlans
-  /// For the samples that are left over in an epoch, if there are any.
-  package let remainder: BatchPlans?
-  /// Where what lasts from step to step stands in the arena.
-  let layout: PersistentLayout
+  package let plans: PhasePlans
+  /// The names of an epoch's numbers, `loss` first.
+  package let columns: [String]
   private let sampleCount: Int
 
   /// - Parameters:
-  ///   - network: gives the network for batches of a size
-  ///   - target: the shape of all targets, [samples, …]
+  ///   - targets: the shapes of all targets, [samples, …], one an output of the network
+  ///   - parts: nil: all samples are trained on
+  ///   - network: gives the network for batches of a size, for training or for predictions
+  /// - Throws: `TrainingError`, or what `network` throws
   package init<Failure: Error>(
-    settings: TrainingSettings, target: Shape, network: (Int) throws(Failure) -> Network
+    settings: TrainingSettings, targets: [Shape], parts: SampleParts? = nil,
+    network: (Int, Mode) throws(Failure) -> Network
   ) throws {
     self.settings = settings
-    sampleCount = target[0]
-    let size = min(settings.batchSize, sampleCount)
-    let left = sampleCount % size
+    let sampleCount = targets[0][0]
+    let parts = parts ?? SampleParts(all: sampleCount)
+    self.sampleCount = sampleCount
     do {
-      func graphs(_ size: Int) throws -> BatchGraphs {
-        try BatchGraphs(
-          network(size), target: target.replacing(axis: 0, with: size), settings: settings)
-      }
-      let whole = try graphs(size)
-      let rest = left == 0 ? nil : try graphs(left)
-      precondition(
-        rest == nil || whole.network.stateUpdates.isEmpty,
-        "states carried from batch to batch need batches of one size")
-      try Plan.check(whole.training.graph)
-      let layout = PersistentLayout(of: [whole.training.graph])
-      self.layout = layout
-      plans = try BatchPlans(whole, layout: layout)
-      remainder = try rest.map { try BatchPlans($0, layout: layout) }
+      plans = try PhasePlans(settings, targets: targets, parts: parts, network: network)
     } catch let error as ShapeError {
       throw TrainingError.shape(error)
     } catch let error as PlanError {
       throw TrainingError.plan(error)
     }
-  }
-
-  /// Floats of the arena that training takes.
-  package var arenaCount: Int {
-    [plans, remainder].compactMap { $0 }.flatMap { [$0.training.plan, $0.prediction.plan] }
-      .reduce(0) { max($0, $1.arenaCount) }
+    let measured = settings.objective.columns(plans.network.outputs.map { $0.name })
+    columns = parts.validation.isEmpty ? measured : measured + measured.map { "val_\($0)" }
   }
 
   /// The memory that training takes beside its data, in bytes: the arena, the order of the samples,
   /// old and new, and the predictions.
   package var bytes: Double {
-    let output = plans.network.graph.shape(plans.network.output)
-    let predictions = output.replacing(axis: 0, with: sampleCount).elementCount
-    return 4 * Double(arenaCount) + 16 * Double(sampleCount) + 4 * Double(predictions)
-  }
-
-  /// The most threads that training is worth.
-  package var parts: Int {
-    max(plans.training.plan.program.parts, remainder?.training.plan.program.parts ?? 1)
+    let predictions = plans.network.outputs.reduce(0.0) { sum, output in
+      let shape = plans.network.graph.shape(output.value)
+      return sum + Double(shape.replacing(axis: 0, with: sampleCount).elementCount)
+    }
+    return 4 * Double(plans.arenaCount) + 16 * Double(sampleCount) + 4 * predictions
   }
 
   /// Trains from freshly drawn parameters, or from those given.
   ///
   /// - Parameters:
-  ///   - input: [samples, …]
-  ///   - target: [samples, …]
   ///   - initial: first values by the parameter's name; the others are drawn. They are let go of
   ///     once they are in the arena
   ///   - instructions: the kernels to use; the result does not depend on it
   ///   - threads: the most threads to use; the result does not depend on it either
-  ///   - onEpoch: told each epoch's number, from one, and loss; false ends the training there
+  ///   - onEpoch: told each epoch's numbers; false ends the training there
   ///   - onParameter: told each parameter after the last epoch, in the order of the layers
   /// - Throws: `noMemory` where the system does not give an arena
   package func train(
-    input: Tensor, target: Tensor, initial: consuming [String: Tensor] = [:],
+    _ data: TrainingData, initial: consuming [String: Tensor] = [:],
     instructions: InstructionSet = .best, threads: Int = 1,
-    onEpoch: (Int, Double) -> Bool = { _, _ in true },
+    onEpoch: (EpochRecord) -> Bool = { _ in true },
     onParameter: (TrainedParameter) -> Void = { _ in }
   ) throws(TrainingError) -> TrainingResult {
-    precondition(input.shape[0] == sampleCount && target.shape[0] == sampleCount)
+    precondition(data.sampleCount == sampleCount)
     var run = try TrainingRun(
-      trainer: self, input: input, target: target, instructions: instructions,
-      threads: min(threads, parts))
-    run.setParameters(consume initial)
-    run.setLearningRate(settings.optimizer.learningRate)
-    var (epochs, lastLoss) = (0, Double.nan)
+      trainer: self, data: data, instructions: instructions, threads: min(threads, plans.parts))
+    run.start(from: consume initial)
+    var record = EpochRecord(epoch: 0, names: ["loss"], values: [.nan])
+    var end = TrainingEnd.lastEpoch
     for epoch in 1...settings.epochs {
-      (epochs, lastLoss) = (epoch, run.trainEpoch(epoch))
-      if !onEpoch(epoch, lastLoss) || !lastLoss.isFinite { break }
+      record = run.epoch(epoch)
+      if !onEpoch(record) {
+        end = .interrupted
+      } else if !record.loss.isFinite {
+        end = .notFinite
+      } else if let callback = run.applyCallbacks(to: record) {
+        end = .stopped(by: callback)
+      }
+      if end != .lastEpoch { break }
     }
+    run.endCallbacks()
+    let evaluation = run.evaluateParts()
     let predictions = run.predict()
     var isFinite = true
     run.eachParameter { parameter in
       parameter.eachPiece { piece in isFinite = isFinite && piece.allSatisfy { $0.isFinite } }
       onParameter(parameter)
     }
+    // A loss is measured before its update: what the last update broke shows in what it changed.
+    let allFinite = predictions.allSatisfy { $0.values.allSatisfy { $0.isFinite } }
+    if end != .interrupted, !isFinite || !allFinite { end = .notFinite }
     return TrainingResult(
-      epochs: epochs, lastLoss: lastLoss, updates: run.updates, predictions: predictions,
-      parametersAreFinite: isFinite)
+      last: record, end: end, updates: run.updates, predictions: predictions,
+      evaluation: evaluation)
   }
 }
 
-/// What training gave, but for the losses and the parameters: those may be many, and whoever wants
-/// them is told while they are at hand.
+/// Why a training ended.
+package enum TrainingEnd: Sendable, Hashable {
+  /// All epochs were trained.
+  case lastEpoch
+  /// A callback ended it, by its name: that is a finished training.
+  case stopped(by: String)
+  /// A loss, a parameter or a prediction was no finite number.
+  case notFinite
+  /// Whoever asked for it ended it.
+  case interrupted
+}
+
+/// What training gave, but for the numbers of each epoch and the parameters: those may be many, and
+/// whoever wants them is told while they are at hand.
 package struct TrainingResult: Sendable {
-  /// The epochs that were trained.
-  package let epochs: Int
-  /// The mean loss of the last epoch, every batch measured before its update; not finite if the
-  /// training stopped for that.
-  package let lastLoss: Double
+  /// The numbers of the last epoch that was trained.
+  package let last: EpochRecord
+  package let end: TrainingEnd
   /// Parameter updates.
   package let updates: Int
-  /// The predictions for all samples after the last epoch.
-  package let predictions: Tensor
-  /// Whether every parameter is a finite number after the last epoch.
-  let parametersAreFinite: Bool
+  /// One an output: for all samples, with the weights at the end.
+  package let predictions: [Tensor]
+  /// Loss and metrics of the validation and the test part with the weights at the end, where there
+  /// are such parts.
+  package let evaluation: [PartEvaluation]
 
-  /// The epoch, from one, in which a number was no longer finite: the loss, or, since a loss is
-  /// measured before its update, a parameter or a prediction after the last update.
-  package var divergedAt: Int? {
-    let isFinite =
-      lastLoss.isFinite && parametersAreFinite && predictions.values.allSatisfy { $0.isFinite }
-    return isFinite ? nil : epochs
-  }
+  /// The epochs that were trained.
+  package var epochs: Int { last.epoch }
+
+  /// The epoch, from one, in which a number was no longer finite.
+  package var divergedAt: Int? { end == .notFinite ? epochs : nil }
+}
+
+/// What was measured of one part of the samples.
+package struct PartEvaluation: Sendable, Hashable {
+  /// `validation` or `test`.
+  package let part: String
+  /// `loss`, then the metrics.
+  package let names: [String]
+  package let values: [Double]
 }
 
 /// Why a network cannot be trained as asked.

@@ -1,57 +1,59 @@
 import Engine
 import Graphs
 
-/// One training in progress: the arena and the data.
+/// One training in progress: the arena, the data, and what lasts from epoch to epoch.
 struct TrainingRun {
   let trainer: Trainer
-  private let input: Tensor
-  private let target: Tensor
+  private let data: TrainingData
   let instructions: InstructionSet
   let arena: Arena
   /// Nil: this thread does all of the work.
   let team: ThreadTeam?
-  private let whole: PreparedBatch
-  /// For the samples that are left over in an epoch.
-  private let remainder: PreparedBatch?
+  private let scalars: StepScalars
   /// What stateful layers keep from batch to batch.
   private let states: [Buffer]
-  /// Where the plans read the learning rate.
-  private let learningRate: Buffer?
-  /// The samples in the order of the epoch.
+  /// The samples that are trained on, in the order of the epoch.
   private var order: [Int]
   /// Whether the arena holds the only batch that there is.
   private var holdsOnlyBatch = false
+  private var callbacks: [any CallbackState]
+  private var control: TrainingControl
+  /// The parameters that a callback keeps, in the order of the layers.
+  private var kept: [[Float]]?
   private(set) var updates = 0
 
   init(
-    trainer: Trainer, input: Tensor, target: Tensor, instructions: InstructionSet, threads: Int
+    trainer: Trainer, data: TrainingData, instructions: InstructionSet, threads: Int
   ) throws(TrainingError) {
-    guard let arena = Arena(ifAvailable: trainer.arenaCount) else {
-      throw .noMemory(bytes: trainer.arenaCount * 4)
+    let plans = trainer.plans
+    guard let arena = Arena(ifAvailable: plans.arenaCount) else {
+      throw .noMemory(bytes: plans.arenaCount * 4)
     }
     self.arena = arena
     self.trainer = trainer
-    self.input = input.flushed
-    self.target = target.flushed
+    self.data = data.flushed
     self.instructions = instructions
     team = threads > 1 ? ThreadTeam(count: threads) : nil
-    order = Array(0..<input.shape[0])
-    let plans = trainer.plans
-    whole = PreparedBatch(plans)
-    remainder = trainer.remainder.map { PreparedBatch($0) }
-    learningRate = trainer.layout.buffer(of: .learningRate)
-    states = plans.network.stateUpdates.map { plans.training.plan.buffer(of: $0.state) }
+    order = data.parts.training
+    scalars = StepScalars(plans.layout)
+    let graph = plans.network.graph
+    states = plans.network.stateUpdates.compactMap { update in
+      // What is kept but is no state, such as a moving average, is a parameter.
+      graph.parameters.contains { $0.value == update.state }
+        ? nil : plans.layout.buffer(named: graph.name(of: update.state))
+    }
+    callbacks = trainer.settings.callbacks.map { $0.begin() }
+    control = TrainingControl(learningRate: trainer.settings.optimizer.rate(at: 0))
   }
 
-  private var graph: Graph { trainer.plans.network.graph }
+  private var plans: PhasePlans { trainer.plans }
 
-  func setLearningRate(_ rate: Double) {
-    if let learningRate { arena.write(rate, to: learningRate) }
-  }
-
-  func setParameters(_ initial: consuming [String: Tensor]) {
-    for parameter in graph.parameters {
-      let buffer = trainer.plans.training.plan.buffer(of: parameter.value)
+  /// Puts the first parameters and the step scalars into the arena.
+  ///
+  /// - Parameter initial: values by the parameter's name; the others are drawn
+  mutating func start(from initial: consuming [String: Tensor]) {
+    for parameter in plans.network.graph.parameters {
+      guard let buffer = plans.layout.buffer(named: parameter.name) else { continue }
       if let given = initial[parameter.name] {
         arena.write(given.flushed.values, to: buffer)
       } else {
@@ -60,82 +62,167 @@ struct TrainingRun {
         arena.write(values.map { $0.flushed }, to: buffer)
       }
     }
+    scalars.write(seed: trainer.settings.seed, in: arena)
+    scalars.write(learningRate: control.learningRate, in: arena)
   }
 
-  /// Runs every batch once and gives the mean loss over the samples.
-  mutating func trainEpoch(_ epoch: Int) -> Double {
+  // MARK: Epochs
+
+  /// Runs every batch of the training part once, and those of the validation part.
+  mutating func epoch(_ epoch: Int) -> EpochRecord {
+    var values = train(epoch)
+    if !data.parts.validation.isEmpty { values += evaluate(data.parts.validation) }
+    return EpochRecord(epoch: epoch, names: trainer.columns, values: values)
+  }
+
+  private mutating func train(_ epoch: Int) -> [Double] {
+    let whole = plans.training[0]
     clearStates()
     if trainer.settings.shuffles, order.count > whole.size {
       var stream = RandomStream(
         seed: trainer.settings.seed, stream: "shuffle of epoch \(epoch)")
-      order = stream.permutation(count: order.count)
+      let permutation = stream.permutation(count: order.count)
+      order = permutation.map { data.parts.training[$0] }
     }
-    var sum = 0.0
+    var sums = MeasuredSums(plans.training[0], trainer.settings.objective, plans.network)
+    sums.clear(in: arena)
+    let followsSchedule = !trainer.settings.optimizer.hasConstantRate
     var start = 0
     while start < order.count {
-      let batch = batch(at: start)
+      let step = order.count - start >= whole.size ? whole : plans.training[1]
       if !holdsOnlyBatch {
-        let rows = order[start..<start + batch.size]
-        fill(batch.training.input, with: input, rows)
-        fill(batch.training.other, with: target, rows)
-        holdsOnlyBatch = batch.size == order.count
+        fill(step, order[start..<start + step.size])
+        holdsOnlyBatch = step.size == order.count
       }
-      arena.run(batch.training.program, with: instructions, team: team)
+      if followsSchedule {
+        control.learningRate = trainer.settings.optimizer.rate(at: updates)
+        scalars.write(learningRate: control.learningRate, in: arena)
+      }
+      scalars.write(step: updates, in: arena)
+      arena.run(step.plan.program, with: instructions, team: team)
       updates += 1
-      if let loss = batch.loss { sum += arena.readDouble(loss) * Double(batch.size) }
-      start += batch.size
+      sums.add(step, in: arena)
+      start += step.size
     }
-    return sum / Double(order.count)
+    return sums.means(of: order.count, in: arena)
+  }
+
+  /// Loss and metrics of some samples, with the weights as they are.
+  private mutating func evaluate(_ samples: [Int]) -> [Double] {
+    clearStates()
+    holdsOnlyBatch = false
+    let whole = min(trainer.settings.batchSize, samples.count)
+    guard let first = plans.evaluation[whole] else {
+      preconditionFailure("there are plans for the parts that are measured")
+    }
+    var sums = MeasuredSums(first, trainer.settings.objective, plans.network)
+    sums.clear(in: arena)
+    var start = 0
+    while start < samples.count {
+      let size = min(whole, samples.count - start)
+      guard let step = plans.evaluation[size] else {
+        preconditionFailure("there is a plan for the samples that are left over")
+      }
+      fill(step, samples[start..<start + size])
+      arena.run(step.plan.program, with: instructions, team: team)
+      sums.add(step, in: arena)
+      start += size
+    }
+    return sums.means(of: samples.count, in: arena)
+  }
+
+  /// What is measured of the parts beside the training once it has ended.
+  mutating func evaluateParts() -> [PartEvaluation] {
+    let names = trainer.settings.objective.columns(plans.network.outputs.map { $0.name })
+    let parts = [("validation", data.parts.validation), ("test", data.parts.test)]
+    return parts.filter { !$0.1.isEmpty }.map { part, samples in
+      PartEvaluation(part: part, names: names, values: evaluate(samples))
+    }
   }
 
   /// The outputs for all samples, in their own order.
-  mutating func predict() -> Tensor {
+  mutating func predict() -> [Tensor] {
     clearStates()
     holdsOnlyBatch = false
-    let samples = Array(0..<input.shape[0])
-    let shape = trainer.plans.network.graph.shape(trainer.plans.network.output)
-      .replacing(axis: 0, with: samples.count)
-    var values: [Float] = []
-    values.reserveCapacity(shape.elementCount)
+    let samples = Array(0..<data.sampleCount)
+    let shapes = plans.network.outputs.map { output in
+      plans.network.graph.shape(output.value).replacing(axis: 0, with: samples.count)
+    }
+    var values = shapes.map { shape in
+      var values: [Float] = []
+      values.reserveCapacity(shape.elementCount)
+      return values
+    }
+    let whole = min(trainer.settings.batchSize, samples.count)
     var start = 0
     while start < samples.count {
-      let batch = batch(at: start)
-      fill(batch.prediction.input, with: input, samples[start..<start + batch.size])
-      arena.run(batch.prediction.program, with: instructions, team: team)
-      values += arena.read(batch.prediction.other)
-      start += batch.size
+      let size = min(whole, samples.count - start)
+      guard let step = plans.prediction[size] else {
+        preconditionFailure("there is a plan for the samples that are left over")
+      }
+      fill(step, samples[start..<start + size])
+      arena.run(step.plan.program, with: instructions, team: team)
+      for (index, output) in step.outputs.enumerated() { values[index] += arena.read(output) }
+      start += size
     }
-    return Tensor(shape, values)
+    return zip(shapes, values).map { Tensor($0, $1) }
   }
+
+  // MARK: Callbacks
+
+  /// Lets the callbacks decide what follows from an epoch, in their order.
+  ///
+  /// - Returns: the callback that ends the training, by its name
+  mutating func applyCallbacks(to record: EpochRecord) -> String? {
+    for index in callbacks.indices { callbacks[index].epochEnded(record, &control) }
+    if !callbacks.isEmpty { applyControl() }
+    return control.stoppedBy
+  }
+
+  mutating func endCallbacks() {
+    for index in callbacks.indices { callbacks[index].trainingEnded(&control) }
+    if !callbacks.isEmpty { applyControl() }
+  }
+
+  private mutating func applyControl() {
+    scalars.write(learningRate: control.learningRate, in: arena)
+    let buffers = plans.network.graph.parameters.compactMap {
+      plans.layout.buffer(named: $0.name)
+    }
+    if control.keepsWeights { kept = buffers.map { arena.read($0) } }
+    if control.restoresWeights, let kept {
+      for (values, buffer) in zip(kept, buffers) { arena.write(values, to: buffer) }
+    }
+    control.keepsWeights = false
+    control.restoresWeights = false
+  }
+
+  // MARK: The arena
 
   /// Puts the first whole batch, in the samples' own order, into the arena.
   func fillFirstBatch() {
-    let rows = order[..<whole.size]
-    fill(whole.training.input, with: input, rows)
-    fill(whole.training.other, with: target, rows)
+    fill(plans.training[0], order[..<plans.training[0].size])
   }
 
   /// The parameters in the order of the layers, one after the other.
   func eachParameter(_ body: (TrainedParameter) -> Void) {
-    for parameter in graph.parameters {
+    for parameter in plans.network.graph.parameters {
+      guard let buffer = plans.layout.buffer(named: parameter.name) else { continue }
       body(
         TrainedParameter(
-          name: parameter.name, shape: parameter.shape, arena: arena,
-          buffer: trainer.plans.training.plan.buffer(of: parameter.value)))
+          name: parameter.name, shape: parameter.shape, arena: arena, buffer: buffer))
     }
   }
 
-  /// A stateful layer begins every pass over the data from zero.
+  /// A stateful layer begins every pass over the data from zero, unless it never does.
   private func clearStates() {
+    guard trainer.settings.resetsStates == .epoch else { return }
     for state in states { arena.clear(state) }
   }
 
-  private func batch(at start: Int) -> PreparedBatch {
-    if order.count - start >= whole.size { return whole }
-    guard let remainder else {
-      preconditionFailure("a smaller batch is left only where there is a plan for it")
-    }
-    return remainder
+  private func fill(_ step: StepPlan, _ rows: ArraySlice<Int>) {
+    for (buffer, tensor) in zip(step.inputs, data.inputs) { fill(buffer, with: tensor, rows) }
+    for (buffer, tensor) in zip(step.targets, data.targets) { fill(buffer, with: tensor, rows) }
   }
 
   private func fill(_ buffer: Buffer, with tensor: Tensor, _ rows: ArraySlice<Int>) {

@@ -10,8 +10,9 @@ struct SelftestTests {
       .deletingLastPathComponent().deletingLastPathComponent()
     let path = root.appending(path: "Sources/CKernels/include/CKernels.h")
     let header = String(decoding: try Data(contentsOf: path), as: UTF8.self)
-    let start = try #require(header.ranges(of: "typedef enum {").first)
     let end = try #require(header.ranges(of: "} lab_kernel;").first)
+    let start = try #require(
+      header[..<end.lowerBound].ranges(of: "typedef enum {").last)
     let kernels = header[start.upperBound..<end.lowerBound].split(whereSeparator: \.isWhitespace)
       .filter { $0.hasPrefix("LAB_") }
     #expect(kernels.first == "LAB_CLEAR,")

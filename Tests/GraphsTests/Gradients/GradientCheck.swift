@@ -31,7 +31,7 @@ struct GradientCheck {
   func errors(seed: UInt64) throws -> [(name: String, error: Double)] {
     var graph = graph
     let target = graph.input("target", graph.shape(output))
-    let loss = try graph.apply(MeanSquaredErrorForward(), output, target)
+    let loss = try graph.apply(Mean(.square), output, target)
     let forward = graph
     let gradients = try graph.appendGradients(of: loss, for: graph.parameters.map { $0.value })
     let plan = try Plan.compile(graph, keeping: [loss] + gradients)

@@ -36,7 +36,7 @@ struct OperationGradientTests {
     let operands = (0..<inputs).map { graph.parameter("\($0)", [3, 3], GivenLater()) }
     let output = try graph.append(operation, operands)[0]
     let target = graph.input("target", graph.shape(output))
-    let loss = try graph.apply(MeanSquaredErrorForward(), output, target)
+    let loss = try graph.apply(Mean(.square), output, target)
     #expect(throws: ShapeError.notDifferentiable(operation: operation.name)) {
       _ = try graph.appendGradients(of: loss, for: operands)
     }

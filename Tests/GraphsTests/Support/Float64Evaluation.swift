@@ -41,7 +41,7 @@ struct Float64Evaluation {
     case let split as Split: return self.split(split, node, operand(0))
     case let concat as Concat: return [self.concat(concat, node, inputs.map { $0 ?? [] })]
     case is LSTMForward: return lstm(node, inputs)
-    case is MeanSquaredErrorForward:
+    case let mean as Mean where mean.reduction == .square:
       let squares = zip(operand(0), operand(1)).map { ($0 - $1) * ($0 - $1) }
       return [[squares.reduce(0, +) / Double(squares.count)]]
     default: preconditionFailure("\(node.operation.name) has no reference")

@@ -222,7 +222,7 @@ import Training
       Self.base,
       settings: ["training.optimizer={SGD: {learning_rate: 1e38}}", "training.epochs=2"])
     let outcome = try Outcome.training(#require(file[0].experiment))
-    #expect(outcome.result.lastLoss.isFinite)
+    #expect(outcome.result.last.loss.isFinite)
     #expect(outcome.status == .failed && outcome.diagnostics.map { $0.code } == [.diverged])
   }
 }

@@ -7,6 +7,7 @@ import Runs
 import Synchronization
 import TestSupport
 import Testing
+import Training
 
 /// What a person reads of a run, to the letter.
 @Suite struct RunPrinterTests {
@@ -69,7 +70,8 @@ import Testing
       write: { text in written.withLock { $0 += text } })
     let printer = RunPrinter(selection, on: terminal, isVerbose: false)
     for number in 0..<selection.count {
-      printer.receive(.epoch(selection[number], number: 1, loss: 0.5))
+      printer.receive(
+        .epoch(selection[number], EpochRecord(epoch: 1, names: ["loss"], values: [0.5])))
       printer.receive(.concluded(selection[number], conclusion(selection[number])))
     }
     printer.receive(.ended(RunTotals()))

@@ -33,9 +33,9 @@ struct DivergenceTests {
     var told: [Int] = []
     let result = try network.trainer(epochs: 20, batch: 5).train(
       input: network.input, target: network.target, initial: network.initial
-    ) { epoch, loss in
-      told.append(epoch)
-      return epoch < 4 && loss.isFinite
+    ) { record in
+      told.append(record.epoch)
+      return record.epoch < 4 && record.loss.isFinite
     }
     #expect(told == [1, 2, 3, 4] && result.epochs == 4 && result.divergedAt == nil)
   }

@@ -32,11 +32,16 @@ struct SampleTraining {
     self.network = network
   }
 
-  private var plans: [BatchPlans] { [trainer.plans, trainer.remainder].compactMap { $0 } }
+  /// For whole batches and for what is left over, each with that of predictions of its size.
+  private var plans: [(training: StepPlan, prediction: StepPlan?)] {
+    trainer.plans.training.map { ($0, trainer.plans.prediction[$0.size]) }
+  }
 
   /// All calls of the plans.
   var calls: [KernelCall] {
-    plans.flatMap { Self.calls($0.training.plan) + Self.calls($0.prediction.plan) }
+    plans.flatMap {
+      Self.calls($0.training.plan) + ($0.prediction.map { Self.calls($0.plan) } ?? [])
+    }
   }
 
   private static func calls(_ plan: Plan) -> [KernelCall] { plan.steps.flatMap { $0.calls } }
@@ -45,53 +50,56 @@ struct SampleTraining {
   ///
   /// - Parameter threads: nil: one thread runs the plans' own programs
   func digest(with instructions: InstructionSet, threads: Int?) -> BitDigest {
-    let arena = Arena(count: trainer.arenaCount)
+    let arena = Arena(count: trainer.plans.arenaCount)
     let team = threads.map { ThreadTeam(count: $0) }
     func run(_ plan: Plan) {
       let divided = Program(Self.calls(plan), sharing: .everything)
       arena.run(threads == nil ? plan.program : divided, with: instructions, team: team)
     }
     setParameters(in: arena)
-    if let scalar = trainer.plans.training.plan.graph.scalars[.learningRate] {
+    if let scalar = trainer.plans.training[0].plan.graph.scalars[.learningRate] {
       arena.write(
-        trainer.settings.optimizer.learningRate, to: trainer.plans.training.plan.buffer(of: scalar))
+        trainer.settings.optimizer.learningRate,
+        to: trainer.plans.training[0].plan.buffer(of: scalar))
     }
     var digest = BitDigest()
     for _ in 0..<Self.epochs {
-      forEachBatch { plans, rows in
-        let plan = plans.training.plan
+      forEachBatch { step, rows in
+        let plan = step.plan
         fill(arena, plan, "input", with: input, rows)
         fill(arena, plan, "target", with: target, rows)
         run(plan)
         digest.add(Self.loss(of: plan, in: arena))
       }
     }
-    for allocation in trainer.plans.training.plan.allocations {
+    for allocation in trainer.plans.training[0].plan.allocations {
       guard case .persistent(let value) = allocation.purpose,
-        !trainer.plans.training.plan.graph.scalars.values.contains(value)
+        !trainer.plans.training[0].plan.graph.scalars.values.contains(value)
       else { continue }
       digest.add(arena.read(allocation.buffer))
     }
-    let plan = trainer.plans.prediction.plan
-    fill(arena, plan, "input", with: input, 0..<trainer.plans.size)
+    let size = trainer.plans.training[0].size
+    guard let plan = trainer.plans.prediction[size]?.plan else { return digest }
+    fill(arena, plan, "input", with: input, 0..<size)
     run(plan)
     digest.add(arena.read(plan.buffer(of: network.output)))
     return digest
   }
 
-  private func forEachBatch(_ body: (BatchPlans, Range<Int>) -> Void) {
-    let size = trainer.plans.size
+  private func forEachBatch(_ body: (StepPlan, Range<Int>) -> Void) {
+    let steps = trainer.plans.training
+    let size = steps[0].size
     let samples = input.count / (network.graph.shape(network.input).elementCount / size)
     var start = 0
     while start < samples {
-      let plans = samples - start >= size ? trainer.plans : trainer.remainder ?? trainer.plans
-      body(plans, start..<start + plans.size)
-      start += plans.size
+      let step = samples - start >= size ? steps[0] : steps[steps.count - 1]
+      body(step, start..<start + step.size)
+      start += step.size
     }
   }
 
   private func setParameters(in arena: Arena) {
-    let plan = trainer.plans.training.plan
+    let plan = trainer.plans.training[0].plan
     for parameter in plan.graph.parameters {
       var stream = RandomStream(seed: 1, stream: parameter.name)
       arena.write(
@@ -112,7 +120,7 @@ struct SampleTraining {
   }
 
   private static func loss(of plan: Plan, in arena: Arena) -> Double {
-    let node = plan.graph.nodes.first { $0.operation is MeanSquaredErrorForward }
+    let node = plan.graph.nodes.first { $0.operation is Mean }
     return node.map { arena.readDouble(plan.buffer(of: $0.outputs[0])) } ?? .nan
   }
 }

@@ -11,6 +11,8 @@ import Training
 
   let result: TrainingResult
   let parameters: [NamedTensor]
+  /// The predictions for the only output.
+  var predictions: Tensor { result.predictions[0] }
   /// The mean loss of each epoch.
   let losses: [Double]
 
@@ -34,8 +36,8 @@ extension Trainer {
     guard
       let result = try? train(
         input: input, target: target, initial: initial, instructions: instructions,
-        onEpoch: { _, loss in
-          losses.append(loss)
+        onEpoch: { record in
+          losses.append(record.loss)
           return true
         },
         onParameter: { parameters.append(.init(name: $0.name, tensor: $0.tensor)) })

@@ -1,0 +1,96 @@
+import Datasets
+import Graphs
+import Layers
+import Schemas
+import Training
+
+/// The shapes of an experiment's data, the samples first.
+struct DataShapes {
+  /// One an input.
+  let inputs: [Shape]
+  /// One a target; nil where they do not fit the inputs.
+  let targets: [Shape]?
+  let modelInputs: [ModelInput]
+  /// The layers that give the outputs, by name; nil: the last alone.
+  let outputs: [String]?
+}
+
+extension ExperimentChecker {
+  /// The most numbers that a data source may give.
+  private static let dataLimit = 1 << 28
+
+  /// The shapes of the data; nil where the inputs' are not known.
+  mutating func checkData() -> DataShapes? {
+    let count = experiment.data.source.value.count
+    let source = ConfigurationPath(.key("data"), .key("source"))
+    guard count <= Self.dataLimit else {
+      note(.dataTooLarge(count: count, limit: Self.dataLimit), at: source)
+      return nil
+    }
+    guard count > 0 else {
+      note(.noData, at: source)
+      return nil
+    }
+    let (inputs, targets) = (experiment.data.allInputs, experiment.data.allTargets)
+    let inputShapes = inputs.map { shape($0, "input", count) }
+    let targetShapes = targets.map { shape($0, "target", count) }
+    guard !inputShapes.contains(nil), let first = inputShapes.first ?? nil else { return nil }
+    let all = zip(inputs + targets, inputShapes + targetShapes)
+    var fits = !targetShapes.contains(nil)
+    for (data, shape) in all.dropFirst() {
+      guard let shape, shape[0] != first[0] else { continue }
+      note(.sampleCount(input: first, target: shape), at: data.path, related: inputs[0].path)
+      fits = false
+    }
+    let shapes = inputShapes.compactMap { $0 }
+    return DataShapes(
+      inputs: shapes, targets: fits ? targetShapes.compactMap { $0 } : nil,
+      modelInputs: zip(inputs, shapes).map { data, shape in
+        ModelInput(
+          data.name ?? LayerNames.input, sample: Shape(Array(shape.dimensions.dropFirst())))
+      },
+      outputs: targets.first?.name == nil
+        ? experiment.output.map { [$0] } : targets.compactMap { $0.name })
+  }
+
+  private mutating func shape(
+    _ data: NamedTransformations, _ section: String, _ count: Int
+  ) -> Shape? {
+    var shape: Shape = [count]
+    for (index, step) in data.transformations.steps.enumerated() {
+      do throws(DataError) {
+        shape = try step.value.shape(of: shape)
+      } catch {
+        let item = data.path.appending(.index(index))
+        let path = item.exists(in: root) ? item : data.path
+        note(.data(section: section, error), at: path.appending(.choice, .key(error.key)))
+        return nil
+      }
+    }
+    return shape
+  }
+
+  /// The samples of each part; nil where they cannot be divided as asked.
+  mutating func checkParts(of samples: Int) -> SampleParts? {
+    guard let split = experiment.data.split else { return SampleParts(all: samples) }
+    do throws(SplitProblem) {
+      return try split.parts(of: samples, seed: UInt64(experiment.seed))
+    } catch {
+      let path = ConfigurationPath(.key("data"), .key("split"))
+      switch error {
+      case .empty(let part), .severalRests(let part):
+        note(.split(error), at: path.appending(.key(part)))
+      case .tooMany, .unused: note(.split(error), at: path)
+      }
+      return nil
+    }
+  }
+
+  mutating func checkBatchSize(samples: Int) {
+    let batchSize = experiment.training.batchSize
+    let path = ConfigurationPath(.key("training"), .key("batch_size"))
+    if batchSize > samples, path.exists(in: root) {
+      note(.batchSize(batchSize: batchSize, samples: samples), at: path)
+    }
+  }
+}

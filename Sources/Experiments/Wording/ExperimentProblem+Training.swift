@@ -1,0 +1,60 @@
+import Diagnostics
+import Graphs
+import YAML
+
+extension ExperimentProblem {
+  /// Problems of parts, losses, metrics and callbacks.
+  func trainingDiagnostic(at range: SourceRange) -> Diagnostic {
+    switch kind {
+    case .split(let problem): return Self.diagnostic(problem, at: range)
+    case .unknownTarget(let name, let known):
+      return Diagnostic(
+        .unknownLayer, "the model has no output `\(name)`", at: range,
+        Suggestion.text(for: name, among: known))
+    case .noLoss(let output):
+      return Diagnostic(
+        .missingKey, "the output `\(output)` has a target and no loss", at: range,
+        "give each output one: `loss: {\(output): mean_squared_error}`")
+    case .targetForm(let measure, let output, let wanted, let target):
+      return Diagnostic(
+        .outputShape,
+        "`\(measure)` of an output \(Self.open(output)) takes a target \(Self.open(wanted)), "
+          + "not \(Self.open(target))", at: range,
+        "change the target, or use a loss that takes it")
+    case .unknownMonitor(let callback, let name, let known, let hasValidation):
+      return Diagnostic(
+        .unknownKey, "`\(callback)` watches `\(name)`, which no epoch records", at: range,
+        name.hasPrefix("val_") && !hasValidation
+          ? "add a validation part: `split: {train: 0.8, validation: rest}` below `data`, or watch "
+            + "`\(name.dropFirst(4))`"
+          : Suggestion.text(for: name, among: known))
+    case .twoLearningRates(let callback):
+      return Diagnostic(
+        .notSupported, "`\(callback)` and a schedule would both set the learning rate", at: range,
+        "remove one of them")
+    default:
+      preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
+    }
+  }
+
+  private static func diagnostic(_ problem: SplitProblem, at range: SourceRange) -> Diagnostic {
+    switch problem {
+    case .tooMany(let wanted, let samples):
+      return Diagnostic(
+        .sampleCount, "the parts take \(wanted) of \(Self.samples(samples))", at: range,
+        "make them smaller, or let one take the `rest`")
+    case .unused(let count, let samples):
+      return Diagnostic(
+        .sampleCount, "\(count) of \(Self.samples(samples)) would be in no part", at: range,
+        "let the last part take the `rest`")
+    case .empty(let part):
+      return Diagnostic(
+        .emptyData, "the part `\(part)` has no samples", at: range,
+        "give it at least one, or remove it")
+    case .severalRests(let part):
+      return Diagnostic(
+        .sampleCount, "two parts take the `rest`, `\(part)` is the second", at: range,
+        "write a count or a fraction for one of them")
+    }
+  }
+}

@@ -136,6 +136,8 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
   LANE_BLOCK(c, 2 * LANE_UNITS);
   LANE_BLOCK(activated, 2 * LANE_UNITS);
   LANE_BLOCK(h, 2 * LANE_UNITS);
+  LANE_BLOCK(masks, LANE_COLUMNS);
+  const float *mask = at_or_null(arena, call->mask);
   float *all_activated = output_or_null(arena, call->activated_cells);
   bool has_state = call->h0 != LAB_ABSENT;
   if (has_state) {
@@ -146,6 +148,7 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
     const ptrdiff_t count = steps - t < together ? steps - t : together;
     const ptrdiff_t row = first * steps + t;
     load_lanes(arena + call->x + row * features, steps * features, rows, count * features, x);
+    if (mask) load_lanes(mask + row, steps, rows, count, masks);
     for (ptrdiff_t s = 0; s < count; s++) {
       const float *x_now = x + s * features * GROUP, *h_before = has_state ? h + s * state : NULL;
       float *z_now = z + s * 4 * state;
@@ -156,8 +159,12 @@ static void lane_forward(const lab_lstm *call, float *arena, ptrdiff_t first, pt
       const cells step_cells = {
           .units = state, .count = state, .z = z_now,
           .c_before = has_state ? c + s * state : NULL, .c = c + (s + 1) * state,
-          .activated = activated + s * state, .h = h + (s + 1) * state};
-      lstm_cells(&step_cells, 1);
+          .activated = activated + s * state, .h = h + (s + 1) * state, .h_before = h_before,
+          .mask = masks + s * GROUP};
+      if (mask)
+        lstm_lane_masked_cells(&step_cells);
+      else
+        lstm_cells(&step_cells, 1);
       has_state = true;
     }
     store_lanes(z, count * length, rows, arena + call->gates + row * length, steps * length);
@@ -210,6 +217,15 @@ static inline __attribute__((always_inline)) void lane_gate_chains(
       vec_store(d_h + (u + c) * GROUP + v * LANES, total[c][v]);
 }
 
+/// The same of all units.
+static void lane_hidden_gradient(ptrdiff_t units, const float *dz, const float *weights,
+                                 const float *upstream, float *d_h) {
+  ptrdiff_t u = 0;
+  for (; units - u > 4; u += LANE_CHAINS)
+    lane_gate_chains(LANE_CHAINS, units, u, dz, weights, upstream, d_h);
+  if (u < units) lane_gate_chains(4, units, u, dz, weights, upstream, d_h);
+}
+
 /// All steps of the rows from `first` on, at most sixteen, backward.
 static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t first,
                           ptrdiff_t rows) {
@@ -226,6 +242,13 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
   LANE_BLOCK(d_last, LANE_UNITS);
   LANE_BLOCK(d_h, LANE_UNITS);
   LANE_BLOCK(d_c, LANE_UNITS);
+  LANE_BLOCK(masks, LANE_COLUMNS);
+  // The gradient of h that a masked step passes on.
+  LANE_BLOCK(passed, LANE_UNITS);
+  const float *mask = at_or_null(arena, call->mask);
+  const bool begins_with_c = call->d_last_cell != LAB_ABSENT;
+  if (begins_with_c)
+    load_lanes(arena + call->d_last_cell + first * units, units, rows, units, d_c);
   const float *weights = arena + call->recurrent_transposed;
   const bool arrives = call->d_hidden != LAB_ABSENT;
   for (ptrdiff_t end = steps; end > 0; end -= together) {
@@ -245,31 +268,45 @@ static void lane_backward(const lab_lstm_gradient *call, float *arena, ptrdiff_t
     if (arrives)
       load_lanes(arena + call->d_hidden + row * units, steps * units, rows, count * units,
                  upstream);
+    if (mask) load_lanes(mask + row, steps, rows, count, masks);
     for (ptrdiff_t s = count - 1; s >= 0; s--) {
       float *dz_now = dz + s * 4 * state;
       const float *arriving = arrives ? upstream + s * state : NULL;
       const bool last = begin + s == steps - 1;
+      if (mask && !last) {
+        if (arriving) add_row(state, arriving, passed, upstream + s * state);
+        if (!arriving) arriving = passed;
+      }
       if (last) {
         if (arriving) copy_rows(1, state, arriving, 0, d_h, 0);
         if (call->d_last != LAB_ABSENT) {
           load_lanes(arena + call->d_last + first * units, units, rows, units,
                      arriving ? d_last : d_h);
           if (arriving) add_row(state, d_h, d_last, d_h);
+        } else if (!arriving) {
+          clear_row(state, d_h);
         }
       } else {
         const float *after = s + 1 < count ? dz_now + 4 * state : dz_after;
-        ptrdiff_t u = 0;
-        for (; units - u > 4; u += LANE_CHAINS)
-          lane_gate_chains(LANE_CHAINS, units, u, after, weights, arriving, d_h);
-        if (u < units) lane_gate_chains(4, units, u, after, weights, arriving, d_h);
+        lane_hidden_gradient(units, after, weights, arriving, d_h);
       }
-      lstm_cell_gradient(state, state, dz_now, activated + s * state,
-                         s > 0 || has_before ? c + s * state : NULL, last, d_h, d_c, dz_now);
+      const float *c_before = s > 0 || has_before ? c + s * state : NULL;
+      const bool begins = last && !begins_with_c;
+      if (mask)
+        lstm_lane_masked_cell_gradient(state, state, dz_now, activated + s * state, c_before, begins,
+                                       d_h, d_c, dz_now, (cell_mask){masks + s * GROUP, passed});
+      else
+        lstm_cell_gradient(state, state, dz_now, activated + s * state, c_before, begins, d_h, d_c,
+                           dz_now);
     }
     store_lanes(dz, count * length, rows, arena + call->gate_gradients + row * length,
                 steps * length);
     copy_rows(1, 4 * state, dz, 0, dz_after, 0);
   }
+  if (!call->gives_initial) return;
+  lane_hidden_gradient(units, dz_after, weights, mask ? passed : NULL, d_h);
+  store_lanes(d_h, units, rows, arena + call->d_h0 + first * units, units);
+  store_lanes(d_c, units, rows, arena + call->d_c0 + first * units, units);
 }
 
 static void run_lstm_gradient_lanes(const lab_lstm_gradient *call, float *arena, share s) {

@@ -9,6 +9,7 @@ typedef struct {
   ptrdiff_t steps, features, units;
   const float *x, *kernel, *recurrent, *bias, *h0, *c0;
   float *gates, *cells, *activated, *hidden;
+  const float *mask;
 } small_row;
 
 /// z of all gates takes `count` more terms of `a` (one after the other) times rows of `weights`.
@@ -29,6 +30,7 @@ static inline __attribute__((always_inline)) void small_terms(
 }
 
 static inline __attribute__((always_inline)) void small_forward(const int vectors,
+                                                                const bool masked,
                                                                 const small_row *row) {
   const ptrdiff_t units = row->units;
   _Alignas(64) float h[SMALL_UNITS];
@@ -57,8 +59,11 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
       const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
       const vec i = vec_sigmoid(vec_flush(z[0][v])), f = vec_sigmoid(vec_flush(z[1][v]));
       const vec g = vec_tanh(vec_flush(z[2][v])), o = vec_sigmoid(vec_flush(z[3][v]));
-      c[v] = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
-      const vec tanh_c = vec_tanh(c[v]), h_now = vec_flush(o * tanh_c);
+      const ivec valid = masked ? vec_is_set(vec_splat(row->mask[t])) : (ivec)vec_splat(0);
+      const vec c_now = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
+      c[v] = masked ? vec_select(valid, c_now, c[v]) : c_now;
+      const vec tanh_c = vec_tanh(c[v]), fresh = vec_flush(o * tanh_c);
+      const vec h_now = masked ? vec_select(valid, fresh, vec_load(h + u)) : fresh;
       vec_store(h + u, h_now);
       float *gates = row->gates + 4 * t * units + u;
       vec_store_first(gates, i, left);
@@ -87,11 +92,16 @@ static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
         .cells = arena + call->cells + b * steps * units,
         .activated = call->activated_cells == LAB_ABSENT
                          ? NULL : arena + call->activated_cells + b * steps * units,
-        .hidden = arena + call->hidden + b * steps * units};
-    if (units <= LANES)
-      small_forward(1, &row);
+        .hidden = arena + call->hidden + b * steps * units,
+        .mask = call->mask == LAB_ABSENT ? NULL : arena + call->mask + b * steps};
+    if (units <= LANES && row.mask)
+      small_forward(1, true, &row);
+    else if (units <= LANES)
+      small_forward(1, false, &row);
+    else if (row.mask)
+      small_forward(SMALL_VECTORS, true, &row);
     else
-      small_forward(SMALL_VECTORS, &row);
+      small_forward(SMALL_VECTORS, false, &row);
   }
 }
 
@@ -100,13 +110,38 @@ typedef struct {
   ptrdiff_t steps, units;
   const float *gates, *cells, *activated, *c0, *transposed, *d_hidden, *d_last;
   float *gate_gradients;
+  const float *mask, *d_last_cell;
+  float *d_h0, *d_c0;  // null: nobody reads them
 } small_gradient_row;
 
+/// One chain a gate over dz, from zero: all four side by side, since the next step waits for the
+/// longest.
+static inline __attribute__((always_inline)) void small_gate_gradient(
+    const int vectors, const small_gradient_row *row, const float *dz,
+    vec chain[4][SMALL_VECTORS]) {
+  const ptrdiff_t units = row->units;
+  for (ptrdiff_t k = 0; k < units; k++)
+#pragma clang loop unroll(full)
+    for (int gate = 0; gate < 4; gate++) {
+      const vec left = vec_splat(dz[gate * SMALL_UNITS + k]);
+      const float *weights = row->transposed + (gate * units + k) * GROUP;
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++)
+        chain[gate][v] = vec_fma(left, vec_load(weights + v * LANES), chain[gate][v]);
+    }
+}
+
 static inline __attribute__((always_inline)) void small_backward(const int vectors,
+                                                                 const bool masked,
                                                                  const small_gradient_row *row) {
   const ptrdiff_t units = row->units;
   _Alignas(64) float dz[4 * SMALL_UNITS];
-  vec d_c[SMALL_VECTORS];
+  // `passed` is the gradient of h that a masked step passes on.
+  vec d_c[SMALL_VECTORS], passed[SMALL_VECTORS];
+  if (row->d_last_cell)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++)
+      d_c[v] = vec_load_first(row->d_last_cell + v * LANES, vec_count(units - v * LANES));
   for (ptrdiff_t t = row->steps - 1; t >= 0; t--) {
     const bool last = t == row->steps - 1;
     vec chain[4][SMALL_VECTORS];
@@ -114,17 +149,7 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
     for (int gate = 0; gate < 4; gate++)
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) chain[gate][v] = vec_splat(0);
-    // All four chains side by side, since the next step waits for the longest.
-    if (!last)
-      for (ptrdiff_t k = 0; k < units; k++)
-#pragma clang loop unroll(full)
-        for (int gate = 0; gate < 4; gate++) {
-          const vec left = vec_splat(dz[gate * SMALL_UNITS + k]);
-          const float *weights = row->transposed + (gate * units + k) * GROUP;
-#pragma clang loop unroll(full)
-          for (int v = 0; v < vectors; v++)
-            chain[gate][v] = vec_fma(left, vec_load(weights + v * LANES), chain[gate][v]);
-        }
+    if (!last) small_gate_gradient(vectors, row, dz, chain);
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
       const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
@@ -134,32 +159,53 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
         dh = row->d_hidden ? dh + d_last : d_last;
       }
       if (!last) {
-        dh = row->d_hidden ? dh + chain[0][v] : chain[0][v];
+        if (masked) dh = row->d_hidden ? dh + passed[v] : passed[v];
+        dh = masked || row->d_hidden ? dh + chain[0][v] : chain[0][v];
         dh = dh + chain[1][v];
         dh = dh + chain[2][v];
         dh = dh + chain[3][v];
       }
-      dh = vec_flush(dh);
+      const ivec valid = masked ? vec_is_set(vec_splat(row->mask[t])) : (ivec)vec_splat(0);
+      if (masked) passed[v] = vec_where(~valid, dh);
+      dh = VALID(vec_flush(dh));
       const float *y = row->gates + 4 * t * units + u;
       const vec i = LOAD_LEFT(y), f = LOAD_LEFT(y + units), g = LOAD_LEFT(y + 2 * units),
                 o = LOAD_LEFT(y + 3 * units);
       const float *cells = row->cells + t * units + u;
       const float *before = t > 0 ? cells - units : row->c0 ? row->c0 + u : NULL;
       const vec tanh_c = LOAD_LEFT(row->activated + t * units + u);
-      const vec from_h = tanh_gradient(tanh_c, dh * o);
-      const vec dc = vec_flush(last ? from_h : d_c[v] + from_h);
+      const vec from_h = VALID(tanh_gradient(tanh_c, dh * o));
+      const vec whole = last && !row->d_last_cell ? from_h : d_c[v] + from_h;
+      const vec dc = vec_flush(whole);
       const vec d_gates[4] = {
           sigmoid_gradient(i, dc * g),
           before ? sigmoid_gradient(f, dc * LOAD_LEFT(before)) : vec_splat(0),
           tanh_gradient(g, dc * i), sigmoid_gradient(o, dh * tanh_c)};
 #pragma clang loop unroll(full)
       for (int gate = 0; gate < 4; gate++) {
-        const vec d_gate = vec_flush(d_gates[gate]);
+        const vec d_gate = VALID(vec_flush(d_gates[gate]));
         vec_store(dz + gate * SMALL_UNITS + u, d_gate);
         STORE_LEFT(row->gate_gradients + (4 * t + gate) * units + u, d_gate);
       }
-      d_c[v] = dc * f;
+      d_c[v] = masked ? vec_select(valid, dc * f, whole) + vec_splat(0) : dc * f;
     }
+  }
+  if (!row->d_h0) return;
+  vec chain[4][SMALL_VECTORS];
+#pragma clang loop unroll(full)
+  for (int gate = 0; gate < 4; gate++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) chain[gate][v] = vec_splat(0);
+  small_gate_gradient(vectors, row, dz, chain);
+#pragma clang loop unroll(full)
+  for (int v = 0; v < vectors; v++) {
+    const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
+    vec dh = masked ? passed[v] + chain[0][v] : chain[0][v];
+    dh = dh + chain[1][v];
+    dh = dh + chain[2][v];
+    dh = dh + chain[3][v];
+    STORE_LEFT(row->d_h0 + u, dh);
+    STORE_LEFT(row->d_c0 + u, d_c[v]);
   }
 }
 
@@ -176,10 +222,19 @@ static void run_lstm_gradient_small(const lab_lstm_gradient *call, float *arena,
         .d_hidden =
             call->d_hidden == LAB_ABSENT ? NULL : arena + call->d_hidden + b * steps * units,
         .d_last = call->d_last == LAB_ABSENT ? NULL : arena + call->d_last + b * units,
-        .gate_gradients = arena + call->gate_gradients + b * steps * 4 * units};
-    if (units <= LANES)
-      small_backward(1, &row);
+        .gate_gradients = arena + call->gate_gradients + b * steps * 4 * units,
+        .mask = call->mask == LAB_ABSENT ? NULL : arena + call->mask + b * steps,
+        .d_last_cell =
+            call->d_last_cell == LAB_ABSENT ? NULL : arena + call->d_last_cell + b * units,
+        .d_h0 = call->gives_initial ? arena + call->d_h0 + b * units : NULL,
+        .d_c0 = call->gives_initial ? arena + call->d_c0 + b * units : NULL};
+    if (units <= LANES && row.mask)
+      small_backward(1, true, &row);
+    else if (units <= LANES)
+      small_backward(1, false, &row);
+    else if (row.mask)
+      small_backward(SMALL_VECTORS, true, &row);
     else
-      small_backward(SMALL_VECTORS, &row);
+      small_backward(SMALL_VECTORS, false, &row);
   }
 }

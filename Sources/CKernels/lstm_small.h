@@ -78,28 +78,45 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
   }
 }
 
-static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
+static inline __attribute__((always_inline)) small_row small_row_at(const lab_lstm *call,
+                                                                    float *arena, ptrdiff_t b) {
   const ptrdiff_t steps = call->steps, units = call->units;
-  const range batch = part_of(call->batch, 1, s);
+  return (small_row){
+      .steps = steps, .features = call->features, .units = units,
+      .x = arena + call->x + b * steps * call->features, .kernel = arena + call->kernel,
+      .recurrent = arena + call->recurrent, .bias = at_or_null(arena, call->bias),
+      .h0 = call->h0 == LAB_ABSENT ? NULL : arena + call->h0 + b * units,
+      .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
+      .gates = arena + call->gates + b * steps * 4 * units,
+      .cells = arena + call->cells + b * steps * units,
+      .activated = call->activated_cells == LAB_ABSENT
+                       ? NULL : arena + call->activated_cells + b * steps * units,
+      .hidden = arena + call->hidden + b * steps * units};
+}
+
+/// Kept out of its caller, where registers are scarce.
+static __attribute__((noinline)) void small_masked_forward(const lab_lstm *call, float *arena,
+                                                           range batch) {
   for (ptrdiff_t b = batch.from; b < batch.to; b++) {
-    const small_row row = {
-        .steps = steps, .features = call->features, .units = units,
-        .x = arena + call->x + b * steps * call->features, .kernel = arena + call->kernel,
-        .recurrent = arena + call->recurrent, .bias = at_or_null(arena, call->bias),
-        .h0 = call->h0 == LAB_ABSENT ? NULL : arena + call->h0 + b * units,
-        .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
-        .gates = arena + call->gates + b * steps * 4 * units,
-        .cells = arena + call->cells + b * steps * units,
-        .activated = call->activated_cells == LAB_ABSENT
-                         ? NULL : arena + call->activated_cells + b * steps * units,
-        .hidden = arena + call->hidden + b * steps * units,
-        .mask = call->mask == LAB_ABSENT ? NULL : arena + call->mask + b * steps};
-    if (units <= LANES && row.mask)
+    small_row row = small_row_at(call, arena, b);
+    row.mask = arena + call->mask + b * call->steps;
+    if (row.units <= LANES)
       small_forward(1, true, &row);
-    else if (units <= LANES)
-      small_forward(1, false, &row);
-    else if (row.mask)
+    else
       small_forward(SMALL_VECTORS, true, &row);
+  }
+}
+
+static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
+  const range batch = part_of(call->batch, 1, s);
+  if (call->mask != LAB_ABSENT) {
+    small_masked_forward(call, arena, batch);
+    return;
+  }
+  for (ptrdiff_t b = batch.from; b < batch.to; b++) {
+    const small_row row = small_row_at(call, arena, b);
+    if (row.units <= LANES)
+      small_forward(1, false, &row);
     else
       small_forward(SMALL_VECTORS, false, &row);
   }
@@ -111,7 +128,7 @@ typedef struct {
   const float *gates, *cells, *activated, *c0, *transposed, *d_hidden, *d_last;
   float *gate_gradients;
   const float *mask, *d_last_cell;
-  float *d_h0, *d_c0;  // null: nobody reads them
+  float *d_h0, *d_c0;
 } small_gradient_row;
 
 /// One chain a gate over dz, from zero: all four side by side, since the next step waits for the
@@ -131,14 +148,17 @@ static inline __attribute__((always_inline)) void small_gate_gradient(
     }
 }
 
+/// Without `states`, nothing arrives at the last c, and nobody reads the gradients of h0 and c0.
 static inline __attribute__((always_inline)) void small_backward(const int vectors,
                                                                  const bool masked,
+                                                                 const bool states,
                                                                  const small_gradient_row *row) {
   const ptrdiff_t units = row->units;
   _Alignas(64) float dz[4 * SMALL_UNITS];
   // `passed` is the gradient of h that a masked step passes on.
   vec d_c[SMALL_VECTORS], passed[SMALL_VECTORS];
-  if (row->d_last_cell)
+  const bool begins_with_c = states && row->d_last_cell;
+  if (begins_with_c)
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++)
       d_c[v] = vec_load_first(row->d_last_cell + v * LANES, vec_count(units - v * LANES));
@@ -175,7 +195,7 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
       const float *before = t > 0 ? cells - units : row->c0 ? row->c0 + u : NULL;
       const vec tanh_c = LOAD_LEFT(row->activated + t * units + u);
       const vec from_h = VALID(tanh_gradient(tanh_c, dh * o));
-      const vec whole = last && !row->d_last_cell ? from_h : d_c[v] + from_h;
+      const vec whole = last && !begins_with_c ? from_h : d_c[v] + from_h;
       const vec dc = vec_flush(whole);
       const vec d_gates[4] = {
           sigmoid_gradient(i, dc * g),
@@ -190,7 +210,7 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
       d_c[v] = masked ? vec_select(valid, dc * f, whole) + vec_splat(0) : dc * f;
     }
   }
-  if (!row->d_h0) return;
+  if (!states || !row->d_h0) return;
   vec chain[4][SMALL_VECTORS];
 #pragma clang loop unroll(full)
   for (int gate = 0; gate < 4; gate++)
@@ -209,32 +229,55 @@ static inline __attribute__((always_inline)) void small_backward(const int vecto
   }
 }
 
-static void run_lstm_gradient_small(const lab_lstm_gradient *call, float *arena, share s) {
+static inline __attribute__((always_inline)) small_gradient_row small_gradient_row_at(
+    const lab_lstm_gradient *call, float *arena, ptrdiff_t b) {
   const ptrdiff_t steps = call->steps, units = call->units;
-  const range batch = part_of(call->batch, 1, s);
+  return (small_gradient_row){
+      .steps = steps, .units = units, .gates = arena + call->gates + b * steps * 4 * units,
+      .cells = arena + call->cells + b * steps * units,
+      .activated = arena + call->activated_cells + b * steps * units,
+      .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
+      .transposed = arena + call->recurrent_transposed,
+      .d_hidden = call->d_hidden == LAB_ABSENT ? NULL : arena + call->d_hidden + b * steps * units,
+      .d_last = call->d_last == LAB_ABSENT ? NULL : arena + call->d_last + b * units,
+      .gate_gradients = arena + call->gate_gradients + b * steps * 4 * units};
+}
+
+/// With a mask, a gradient of the last c, or those of the initial states. Kept out of its caller like
+/// the masked forward pass.
+static __attribute__((noinline)) void small_backward_with_states(const lab_lstm_gradient *call,
+                                                                 float *arena, range batch) {
+  const ptrdiff_t units = call->units;
   for (ptrdiff_t b = batch.from; b < batch.to; b++) {
-    const small_gradient_row row = {
-        .steps = steps, .units = units, .gates = arena + call->gates + b * steps * 4 * units,
-        .cells = arena + call->cells + b * steps * units,
-        .activated = arena + call->activated_cells + b * steps * units,
-        .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
-        .transposed = arena + call->recurrent_transposed,
-        .d_hidden =
-            call->d_hidden == LAB_ABSENT ? NULL : arena + call->d_hidden + b * steps * units,
-        .d_last = call->d_last == LAB_ABSENT ? NULL : arena + call->d_last + b * units,
-        .gate_gradients = arena + call->gate_gradients + b * steps * 4 * units,
-        .mask = call->mask == LAB_ABSENT ? NULL : arena + call->mask + b * steps,
-        .d_last_cell =
-            call->d_last_cell == LAB_ABSENT ? NULL : arena + call->d_last_cell + b * units,
-        .d_h0 = call->gives_initial ? arena + call->d_h0 + b * units : NULL,
-        .d_c0 = call->gives_initial ? arena + call->d_c0 + b * units : NULL};
+    small_gradient_row row = small_gradient_row_at(call, arena, b);
+    if (call->mask != LAB_ABSENT) row.mask = arena + call->mask + b * call->steps;
+    if (call->d_last_cell != LAB_ABSENT) row.d_last_cell = arena + call->d_last_cell + b * units;
+    if (call->gives_initial) {
+      row.d_h0 = arena + call->d_h0 + b * units;
+      row.d_c0 = arena + call->d_c0 + b * units;
+    }
     if (units <= LANES && row.mask)
-      small_backward(1, true, &row);
+      small_backward(1, true, true, &row);
     else if (units <= LANES)
-      small_backward(1, false, &row);
+      small_backward(1, false, true, &row);
     else if (row.mask)
-      small_backward(SMALL_VECTORS, true, &row);
+      small_backward(SMALL_VECTORS, true, true, &row);
     else
-      small_backward(SMALL_VECTORS, false, &row);
+      small_backward(SMALL_VECTORS, false, true, &row);
+  }
+}
+
+static void run_lstm_gradient_small(const lab_lstm_gradient *call, float *arena, share s) {
+  const range batch = part_of(call->batch, 1, s);
+  if (call->mask != LAB_ABSENT || call->d_last_cell != LAB_ABSENT || call->gives_initial) {
+    small_backward_with_states(call, arena, batch);
+    return;
+  }
+  for (ptrdiff_t b = batch.from; b < batch.to; b++) {
+    const small_gradient_row row = small_gradient_row_at(call, arena, b);
+    if (row.units <= LANES)
+      small_backward(1, false, false, &row);
+    else
+      small_backward(SMALL_VECTORS, false, false, &row);
   }
 }

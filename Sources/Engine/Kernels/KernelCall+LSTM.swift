@@ -91,7 +91,7 @@ extension KernelCall {
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
     let operations = products + cellOperations
     return KernelCall(
-      weights.kernelCall.name, weights.kernelCall.kernel,
+      weights.kernelCall.name + (mask == nil ? "" : "_masked"), weights.kernelCall.kernel,
       reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell, mask],
       writes: [gates, cells, activatedCells, hidden], operations: operations,
       division: Division(
@@ -162,8 +162,9 @@ extension KernelCall {
       case .small: ("lstm_gradient_small", LAB_LSTM_GRADIENT_SMALL)
       case .lanes: ("lstm_gradient_lanes", LAB_LSTM_GRADIENT_LANES)
       }
+    let hasStates = initialGradient != nil || upstream.lastCell != nil
     return KernelCall(
-      name, kernel,
+      name + (mask == nil ? "" : "_masked") + (hasStates ? "_states" : ""), kernel,
       reads: [
         gates, cells, activatedCells, initialCell, recurrentTransposed, mask, upstream.hidden,
         upstream.lastHidden, upstream.lastCell,

@@ -43,7 +43,8 @@ package struct LSTMForward: Operation {
   }
 
   package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
-    precondition((6...7).contains(inputs.count), "of the optional inputs only a mask may be missing")
+    precondition(
+      (6...7).contains(inputs.count), "of the optional inputs only a mask may be missing")
     guard let x = inputs[Input.x]?.shape, let kernel = inputs[Input.kernel]?.shape,
       let recurrent = inputs[Input.recurrent]?.shape
     else { preconditionFailure("LSTM has an input and two kernels") }
@@ -129,7 +130,8 @@ package struct LSTMForward: Operation {
     calls.append(
       .lstm(
         size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],
-        initial: initial, mask: Self.mask(invocation.inputs), gates: invocation.output(Output.gates), cells: cells,
+        initial: initial, mask: Self.mask(invocation.inputs),
+        gates: invocation.output(Output.gates), cells: cells,
         activatedCells: invocation.outputs[Output.activatedCells], hidden: hidden))
     for (all, output) in [(hidden, Output.lastHidden), (cells, Output.lastCell)] {
       guard let last = invocation.outputs[output] else { continue }

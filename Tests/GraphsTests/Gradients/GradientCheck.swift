@@ -41,7 +41,8 @@ struct GradientCheck {
     var isSmooth = false
     while !isSmooth {
       for value in forward.values where forward[value].storage != .computed {
-        drawn[value] = random.floats(forward.shape(value).elementCount)
+        let numbers = random.floats(forward.shape(value).elementCount)
+        drawn[value] = Self.isMask(value, forward) ? numbers.map { $0 < 0 ? 0 : 1 } : numbers
       }
       let point = Float64Evaluation(forward, given: doubles(drawn))
       isSmooth = point.nearestKink > Self.kinkDistance
@@ -76,6 +77,11 @@ struct GradientCheck {
       }
       return (moved(by: Self.step) - moved(by: -Self.step)) / (2 * Self.step)
     }
+  }
+
+  /// Whether the value is an input that the name says to be a mask: its words are zero and one.
+  private static func isMask(_ value: Value, _ graph: Graph) -> Bool {
+    graph[value].name?.hasPrefix("mask") ?? false
   }
 
   private func doubles(_ values: [Value: [Float]]) -> [Value: [Double]] {

@@ -43,9 +43,10 @@ struct RandomGraphTests {
     for value in graph.values where graph[value].storage != .computed {
       let isWeight = graph.parameters.contains { $0.value == value }
       let count = graph[value].type.floatCount
-      let numbers =
+      var numbers =
         isWeight || graph[value].storage == .input
         ? generator.floats(count) : [Float](repeating: 0, count: count)
+      if graph.name(of: value).hasPrefix("mask") { numbers = numbers.map { $0 < 0 ? 0 : 1 } }
       given[value] = numbers
       arena.write(numbers, to: plan.buffer(of: value))
     }

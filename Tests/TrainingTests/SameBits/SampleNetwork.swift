@@ -14,7 +14,7 @@ struct SampleNetwork: CustomStringConvertible {
 
   var description: String { name }
 
-  private init(
+  init(
     _ name: String, batch: Int, samples: Int, _ optimizer: any Optimizer,
     _ build: @escaping @Sendable (Int) throws -> Network
   ) {
@@ -34,7 +34,9 @@ struct SampleNetwork: CustomStringConvertible {
     }
   }
 
-  static let all: [SampleNetwork] = [
+  static let all = common + masksAndStates
+
+  private static let common: [SampleNetwork] = [
     SampleNetwork(
       "one-unit", sample: [1, 1], batch: 1, samples: 3, sgd(), [lstm(1), dense(1)]),
     SampleNetwork(

@@ -104,6 +104,9 @@ let package = Package(
     .target(name: "FaultInjection", path: "Tests/FaultInjection", cSettings: c),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     .target(
+      name: "LayerSupport", dependencies: ["Layers", "Graphs", "Schemas", "YAML"],
+      path: "Tests/LayerSupport", swiftSettings: swift),
+    .target(
       name: "CheckSupport", dependencies: ["Runs", "Experiments", "Diagnostics", "Files"],
       path: "Tests/CheckSupport", swiftSettings: swift),
     .target(
@@ -135,12 +138,13 @@ for (name, dependencies) in [
   ("Schemas", ["Schemas", "YAML", "Documents"]),
   ("Diagnostics", ["Diagnostics", "YAML", "Documents"]),
   ("Engine", ["Engine", "CKernels"]),
-  ("Graphs", ["Graphs", "Training", "Layers", "Plans", "Engine"]),
+  ("Graphs", ["Graphs", "LayerSupport", "Training", "Layers", "Plans", "Engine"]),
   ("Plans", ["Plans", "Training", "Layers", "Graphs", "Engine"]),
   (
     "Layers",
     [
-      "Layers", "Training", "Datasets", "Experiments", "Plans", "Graphs", "Engine", "Schemas",
+      "Layers", "LayerSupport", "Training", "Datasets", "Experiments", "Plans", "Graphs", "Engine",
+      "Schemas",
       "YAML", "Documents",
     ]
   ),
@@ -148,7 +152,8 @@ for (name, dependencies) in [
   (
     "Training",
     [
-      "Training", "Layers", "Weights", "Files", "Experiments", "Plans", "Graphs", "Engine",
+      "Training", "LayerSupport", "Layers", "Weights", "Files", "Experiments", "Plans", "Graphs",
+      "Engine",
       "Schemas", "YAML", "AllocationCounter",
     ]
   ),

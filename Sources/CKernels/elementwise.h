@@ -36,11 +36,13 @@ UNARY(tanh, vec_tanh)
 UNARY(relu, relu)
 UNARY(flush, vec_flush)
 
+static void clear_row(ptrdiff_t columns, float *y) {
+  EACH_VECTOR(columns, vec_store(y + n, vec_splat(0)), vec_store_first(y + n, vec_splat(0), left))
+}
+
 static void run_clear(const lab_unary *call, float *arena, share s) {
   const range all = part_of(call->count, GROUP, s);
-  float *y = arena + call->y + all.from;
-  EACH_VECTOR(all.to - all.from, vec_store(y + n, vec_splat(0)),
-              vec_store_first(y + n, vec_splat(0), left))
+  clear_row(all.to - all.from, arena + call->y + all.from);
 }
 
 #define BINARY(name, function)                                                                   \
@@ -72,6 +74,47 @@ static void run_multiply_add(const lab_ternary *call, float *arena, share s) {
                               left))
 }
 
+/// a or b, each zeros if null, for the elements of one row, which share a condition.
+static void select_row(ptrdiff_t columns, ivec is_set, const float *a, const float *b, float *y) {
+  EACH_VECTOR(columns,
+              vec_store(y + n, vec_select(is_set, a ? vec_load(a + n) : vec_splat(0),
+                                          b ? vec_load(b + n) : vec_splat(0))),
+              vec_store_first(y + n,
+                              vec_select(is_set, a ? vec_load_first(a + n, left) : vec_splat(0),
+                                         b ? vec_load_first(b + n, left) : vec_splat(0)),
+                              left))
+}
+
+/// The same for rows of one element, each with a condition of its own.
+static void select_each(ptrdiff_t count, const float *mask, const float *a, const float *b,
+                        float *y) {
+  EACH_VECTOR(count,
+              vec_store(y + n, vec_select(vec_is_set(vec_load(mask + n)),
+                                          a ? vec_load(a + n) : vec_splat(0),
+                                          b ? vec_load(b + n) : vec_splat(0))),
+              vec_store_first(y + n,
+                              vec_select(vec_is_set(vec_load_first(mask + n, left)),
+                                         a ? vec_load_first(a + n, left) : vec_splat(0),
+                                         b ? vec_load_first(b + n, left) : vec_splat(0)),
+                              left))
+}
+
+static void run_select(const lab_select *call, float *arena, share s) {
+  const ptrdiff_t columns = call->columns;
+  const range rows = part_of(call->rows, columns == 1 ? GROUP : 1, s);
+  const float *mask = arena + call->mask;
+  const float *a = at_or_null(arena, call->a), *b = at_or_null(arena, call->b);
+  float *y = arena + call->y;
+  if (columns == 1) {
+    select_each(rows.to - rows.from, mask + rows.from, a ? a + rows.from : NULL,
+                b ? b + rows.from : NULL, y + rows.from);
+    return;
+  }
+  for (ptrdiff_t r = rows.from; r < rows.to; r++)
+    select_row(columns, vec_is_set(vec_splat(mask[r])), a ? a + r * columns : NULL,
+               b ? b + r * columns : NULL, y + r * columns);
+}
+
 static void copy_rows(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t x_row, float *y,
                       ptrdiff_t y_row) {
   for (ptrdiff_t r = 0; r < rows; r++) {
@@ -91,6 +134,14 @@ static void run_copy(const lab_copy *call, float *arena, share s) {
   const range rows = part_of(call->rows, 1, s);
   copy_rows(rows.to - rows.from, call->columns, arena + call->x + rows.from * call->x_row,
             call->x_row, arena + call->y + rows.from * call->y_row, call->y_row);
+}
+
+static void run_reverse(const lab_reverse *call, float *arena, share s) {
+  const ptrdiff_t steps = call->steps, columns = call->columns, sample = steps * columns;
+  const range batch = part_of(call->batch, 1, s);
+  for (ptrdiff_t b = batch.from; b < batch.to; b++)
+    copy_rows(steps, columns, arena + call->x + (b + 1) * sample - columns, -columns,
+              arena + call->y + b * sample, columns);
 }
 
 static void run_sum_rows(const lab_sum_rows *call, float *arena, share s) {

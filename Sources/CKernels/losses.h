@@ -60,17 +60,3 @@ static void run_reduce_gradient(const lab_reduce_gradient *call, float *arena, s
     }
   }
 }
-
-static void run_row_weights(const lab_row_weights *call, float *arena, share s) {
-  if (s.part > 0) return;
-  const int32_t *mask =
-      call->mask == LAB_ABSENT ? NULL : (const int32_t *)(const void *)(arena + call->mask);
-  const float *weights = at_or_null(arena, call->weights);
-  float *y = arena + call->y;
-  int64_t valid = 0;
-  for (ptrdiff_t r = 0; r < call->rows; r++) valid += !mask || mask[r] != 0;
-  for (ptrdiff_t r = 0; r < call->rows; r++) {
-    const double weight = weights ? (double)weights[r] : 1;
-    y[r] = mask && mask[r] == 0 ? 0 : (float)(weight / (call->mean ? (double)valid : 1));
-  }
-}

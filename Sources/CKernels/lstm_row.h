@@ -82,6 +82,7 @@ static void run_lstm_row(const lab_lstm *call, float *arena, share s) {
   const ptrdiff_t steps = call->steps, units = call->units;
   const range batch = part_of(call->batch, 1, s);
   const float *h0 = at_or_null(arena, call->h0), *c0 = at_or_null(arena, call->c0);
+  const float *mask = at_or_null(arena, call->mask);
   float *activated = output_or_null(arena, call->activated_cells);
   for (ptrdiff_t row = batch.from * steps; row < batch.to * steps; row++) {
     const ptrdiff_t t = row % steps, b = row / steps;
@@ -92,7 +93,11 @@ static void run_lstm_row(const lab_lstm *call, float *arena, share s) {
     row_step(call, arena, arena + call->x + row * call->features, h, z);
     const cells row_cells = {
         .units = units, .count = units, .z = z, .c_before = c, .c = c_now,
-        .activated = activated ? activated + row * units : NULL, .h = hidden};
-    lstm_cells(&row_cells, 1);
+        .activated = activated ? activated + row * units : NULL, .h = hidden, .h_before = h,
+        .mask = mask ? mask + row : NULL};
+    if (mask)
+      lstm_masked_cells(&row_cells, 1);
+    else
+      lstm_cells(&row_cells, 1);
   }
 }

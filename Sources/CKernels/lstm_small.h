@@ -9,6 +9,7 @@ typedef struct {
   ptrdiff_t steps, features, units;
   const float *x, *kernel, *recurrent, *bias, *h0, *c0;
   float *gates, *cells, *activated, *hidden;
+  const float *mask;
 } small_row;
 
 /// z of all gates takes `count` more terms of `a` (one after the other) times rows of `weights`.
@@ -29,6 +30,7 @@ static inline __attribute__((always_inline)) void small_terms(
 }
 
 static inline __attribute__((always_inline)) void small_forward(const int vectors,
+                                                                const bool masked,
                                                                 const small_row *row) {
   const ptrdiff_t units = row->units;
   _Alignas(64) float h[SMALL_UNITS];
@@ -57,8 +59,11 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
       const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
       const vec i = vec_sigmoid(vec_flush(z[0][v])), f = vec_sigmoid(vec_flush(z[1][v]));
       const vec g = vec_tanh(vec_flush(z[2][v])), o = vec_sigmoid(vec_flush(z[3][v]));
-      c[v] = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
-      const vec tanh_c = vec_tanh(c[v]), h_now = vec_flush(o * tanh_c);
+      const ivec valid = masked ? vec_is_set(vec_splat(row->mask[t])) : (ivec)vec_splat(0);
+      const vec c_now = vec_flush(has_state ? vec_fma(f, c[v], i * g) : i * g);
+      c[v] = masked ? vec_select(valid, c_now, c[v]) : c_now;
+      const vec tanh_c = vec_tanh(c[v]), fresh = vec_flush(o * tanh_c);
+      const vec h_now = masked ? vec_select(valid, fresh, vec_load(h + u)) : fresh;
       vec_store(h + u, h_now);
       float *gates = row->gates + 4 * t * units + u;
       vec_store_first(gates, i, left);
@@ -73,113 +78,46 @@ static inline __attribute__((always_inline)) void small_forward(const int vector
   }
 }
 
+static inline __attribute__((always_inline)) small_row small_row_at(const lab_lstm *call,
+                                                                    float *arena, ptrdiff_t b) {
+  const ptrdiff_t steps = call->steps, units = call->units;
+  return (small_row){
+      .steps = steps, .features = call->features, .units = units,
+      .x = arena + call->x + b * steps * call->features, .kernel = arena + call->kernel,
+      .recurrent = arena + call->recurrent, .bias = at_or_null(arena, call->bias),
+      .h0 = call->h0 == LAB_ABSENT ? NULL : arena + call->h0 + b * units,
+      .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
+      .gates = arena + call->gates + b * steps * 4 * units,
+      .cells = arena + call->cells + b * steps * units,
+      .activated = call->activated_cells == LAB_ABSENT
+                       ? NULL : arena + call->activated_cells + b * steps * units,
+      .hidden = arena + call->hidden + b * steps * units};
+}
+
+/// Kept out of its caller, where registers are scarce.
+static __attribute__((noinline)) void small_masked_forward(const lab_lstm *call, float *arena,
+                                                           range batch) {
+  for (ptrdiff_t b = batch.from; b < batch.to; b++) {
+    small_row row = small_row_at(call, arena, b);
+    row.mask = arena + call->mask + b * call->steps;
+    if (row.units <= LANES)
+      small_forward(1, true, &row);
+    else
+      small_forward(SMALL_VECTORS, true, &row);
+  }
+}
+
 static void run_lstm_small(const lab_lstm *call, float *arena, share s) {
-  const ptrdiff_t steps = call->steps, units = call->units;
   const range batch = part_of(call->batch, 1, s);
-  for (ptrdiff_t b = batch.from; b < batch.to; b++) {
-    const small_row row = {
-        .steps = steps, .features = call->features, .units = units,
-        .x = arena + call->x + b * steps * call->features, .kernel = arena + call->kernel,
-        .recurrent = arena + call->recurrent, .bias = at_or_null(arena, call->bias),
-        .h0 = call->h0 == LAB_ABSENT ? NULL : arena + call->h0 + b * units,
-        .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
-        .gates = arena + call->gates + b * steps * 4 * units,
-        .cells = arena + call->cells + b * steps * units,
-        .activated = call->activated_cells == LAB_ABSENT
-                         ? NULL : arena + call->activated_cells + b * steps * units,
-        .hidden = arena + call->hidden + b * steps * units};
-    if (units <= LANES)
-      small_forward(1, &row);
-    else
-      small_forward(SMALL_VECTORS, &row);
+  if (call->mask != LAB_ABSENT) {
+    small_masked_forward(call, arena, batch);
+    return;
   }
-}
-
-/// The operands of one row of the batch, backward.
-typedef struct {
-  ptrdiff_t steps, units;
-  const float *gates, *cells, *activated, *c0, *transposed, *d_hidden, *d_last;
-  float *gate_gradients;
-} small_gradient_row;
-
-static inline __attribute__((always_inline)) void small_backward(const int vectors,
-                                                                 const small_gradient_row *row) {
-  const ptrdiff_t units = row->units;
-  _Alignas(64) float dz[4 * SMALL_UNITS];
-  vec d_c[SMALL_VECTORS];
-  for (ptrdiff_t t = row->steps - 1; t >= 0; t--) {
-    const bool last = t == row->steps - 1;
-    vec chain[4][SMALL_VECTORS];
-#pragma clang loop unroll(full)
-    for (int gate = 0; gate < 4; gate++)
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) chain[gate][v] = vec_splat(0);
-    // All four chains side by side, since the next step waits for the longest.
-    if (!last)
-      for (ptrdiff_t k = 0; k < units; k++)
-#pragma clang loop unroll(full)
-        for (int gate = 0; gate < 4; gate++) {
-          const vec left = vec_splat(dz[gate * SMALL_UNITS + k]);
-          const float *weights = row->transposed + (gate * units + k) * GROUP;
-#pragma clang loop unroll(full)
-          for (int v = 0; v < vectors; v++)
-            chain[gate][v] = vec_fma(left, vec_load(weights + v * LANES), chain[gate][v]);
-        }
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
-      const ptrdiff_t left = vec_count(units - v * LANES), u = v * LANES;
-      vec dh = row->d_hidden ? LOAD_LEFT(row->d_hidden + t * units + u) : vec_splat(0);
-      if (last && row->d_last) {
-        const vec d_last = LOAD_LEFT(row->d_last + u);
-        dh = row->d_hidden ? dh + d_last : d_last;
-      }
-      if (!last) {
-        dh = row->d_hidden ? dh + chain[0][v] : chain[0][v];
-        dh = dh + chain[1][v];
-        dh = dh + chain[2][v];
-        dh = dh + chain[3][v];
-      }
-      dh = vec_flush(dh);
-      const float *y = row->gates + 4 * t * units + u;
-      const vec i = LOAD_LEFT(y), f = LOAD_LEFT(y + units), g = LOAD_LEFT(y + 2 * units),
-                o = LOAD_LEFT(y + 3 * units);
-      const float *cells = row->cells + t * units + u;
-      const float *before = t > 0 ? cells - units : row->c0 ? row->c0 + u : NULL;
-      const vec tanh_c = LOAD_LEFT(row->activated + t * units + u);
-      const vec from_h = tanh_gradient(tanh_c, dh * o);
-      const vec dc = vec_flush(last ? from_h : d_c[v] + from_h);
-      const vec d_gates[4] = {
-          sigmoid_gradient(i, dc * g),
-          before ? sigmoid_gradient(f, dc * LOAD_LEFT(before)) : vec_splat(0),
-          tanh_gradient(g, dc * i), sigmoid_gradient(o, dh * tanh_c)};
-#pragma clang loop unroll(full)
-      for (int gate = 0; gate < 4; gate++) {
-        const vec d_gate = vec_flush(d_gates[gate]);
-        vec_store(dz + gate * SMALL_UNITS + u, d_gate);
-        STORE_LEFT(row->gate_gradients + (4 * t + gate) * units + u, d_gate);
-      }
-      d_c[v] = dc * f;
-    }
-  }
-}
-
-static void run_lstm_gradient_small(const lab_lstm_gradient *call, float *arena, share s) {
-  const ptrdiff_t steps = call->steps, units = call->units;
-  const range batch = part_of(call->batch, 1, s);
   for (ptrdiff_t b = batch.from; b < batch.to; b++) {
-    const small_gradient_row row = {
-        .steps = steps, .units = units, .gates = arena + call->gates + b * steps * 4 * units,
-        .cells = arena + call->cells + b * steps * units,
-        .activated = arena + call->activated_cells + b * steps * units,
-        .c0 = call->c0 == LAB_ABSENT ? NULL : arena + call->c0 + b * units,
-        .transposed = arena + call->recurrent_transposed,
-        .d_hidden =
-            call->d_hidden == LAB_ABSENT ? NULL : arena + call->d_hidden + b * steps * units,
-        .d_last = call->d_last == LAB_ABSENT ? NULL : arena + call->d_last + b * units,
-        .gate_gradients = arena + call->gate_gradients + b * steps * 4 * units};
-    if (units <= LANES)
-      small_backward(1, &row);
+    const small_row row = small_row_at(call, arena, b);
+    if (row.units <= LANES)
+      small_forward(1, false, &row);
     else
-      small_backward(SMALL_VECTORS, &row);
+      small_forward(SMALL_VECTORS, false, &row);
   }
 }

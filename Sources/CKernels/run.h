@@ -22,9 +22,12 @@ static float *output_or_null(float *arena, int64_t place) {
 #include "lstm_chains.h"
 #include "lstm.h"
 #include "lstm_small.h"
+#include "lstm_small_gradient.h"
 #include "lstm_lanes.h"
+#include "lstm_lanes_gradient.h"
 #include "lstm_weight_gradient.h"
 #include "losses.h"
+#include "masks.h"
 #include "training.h"
 #include "peak.h"
 
@@ -50,7 +53,9 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_SIGMOID_GRADIENT, binary, run_sigmoid_gradient)
       CASE(LAB_TANH_GRADIENT, binary, run_tanh_gradient)
       CASE(LAB_RELU_GRADIENT, binary, run_relu_gradient)
+      CASE(LAB_SELECT, select, run_select)
       CASE(LAB_COPY, copy, run_copy)
+      CASE(LAB_REVERSE, reverse, run_reverse)
       CASE(LAB_PACK, pack, run_pack)
       CASE(LAB_SUM_ROWS, sum_rows, run_sum_rows)
       CASE(LAB_GEMM, gemm, run_gemm)
@@ -68,6 +73,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_REDUCE, reduce, run_reduce)
       CASE(LAB_REDUCE_GRADIENT, reduce_gradient, run_reduce_gradient)
       CASE(LAB_ROW_WEIGHTS, row_weights, run_row_weights)
+      CASE(LAB_DIFFERS, differs, run_differs)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)

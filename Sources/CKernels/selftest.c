@@ -9,6 +9,7 @@
 #include "selftest/products.h"
 #include "selftest/lstm.h"
 #include "selftest/training.h"
+#include "selftest/masks.h"
 
 /// The cases with their digests. A new one begins with zero; Tests/Architectures/compare.sh then
 /// tells what it is under every instruction set, and may be taken where all of them agree.
@@ -28,7 +29,9 @@ static const struct {
     {{"sigmoid_gradient", LAB_SIGMOID_GRADIENT, 0x67f323ac5f85105b}, binary_case},
     {{"tanh_gradient", LAB_TANH_GRADIENT, 0x11f2617530573d88}, binary_case},
     {{"relu_gradient", LAB_RELU_GRADIENT, 0xe341fcec231ec7f1}, binary_case},
+    {{"select", LAB_SELECT, 0x4e0e69d32074ff31}, select_case},
     {{"copy", LAB_COPY, 0x4105e2f09e5c222d}, copy_case},
+    {{"reverse", LAB_REVERSE, 0x87f5fd8e72712d8a}, reverse_case},
     {{"pack", LAB_PACK, 0x1a17d2c355e1bb41}, pack_case},
     {{"pack_gates", LAB_PACK, 0xcb14eb919b00f357}, pack_gates_case},
     {{"sum_rows", LAB_SUM_ROWS, 0x860484bb927d9478}, sum_rows_case},
@@ -38,9 +41,24 @@ static const struct {
     {{"lstm_row", LAB_LSTM_ROW, 0x8376a032cd6df0fe}, lstm_case},
     {{"lstm_small", LAB_LSTM_SMALL, 0x5c2e426cb8051ee6}, lstm_case},
     {{"lstm_lanes", LAB_LSTM_LANES, 0x93f2356725bddc54}, lstm_case},
+    {{"lstm_masked", LAB_LSTM, 0x506737c581e545bd}, lstm_masked_case},
+    {{"lstm_row_masked", LAB_LSTM_ROW, 0x07c52c503abb3a23}, lstm_masked_case},
+    {{"lstm_small_masked", LAB_LSTM_SMALL, 0x85ddf1b38bd2001e}, lstm_masked_case},
+    {{"lstm_lanes_masked", LAB_LSTM_LANES, 0xd4ce26e35b99da7e}, lstm_masked_case},
     {{"lstm_gradient", LAB_LSTM_GRADIENT, 0x6770aa6d890d7cee}, lstm_gradient_case},
     {{"lstm_gradient_small", LAB_LSTM_GRADIENT_SMALL, 0xdd2da81e9758c10d}, lstm_gradient_case},
     {{"lstm_gradient_lanes", LAB_LSTM_GRADIENT_LANES, 0xdefc0e50d94a4161}, lstm_gradient_case},
+    {{"lstm_gradient_masked", LAB_LSTM_GRADIENT, 0xddc385fa987e8a60}, lstm_gradient_masked_case},
+    {{"lstm_gradient_small_masked", LAB_LSTM_GRADIENT_SMALL, 0xe3354aa448310961}, lstm_gradient_masked_case},
+    {{"lstm_gradient_lanes_masked", LAB_LSTM_GRADIENT_LANES, 0x46178805a6a98894}, lstm_gradient_masked_case},
+    {{"lstm_gradient_states", LAB_LSTM_GRADIENT, 0xd424e5849c512550}, lstm_gradient_states_case},
+    {{"lstm_gradient_small_states", LAB_LSTM_GRADIENT_SMALL, 0xa964470f9d3c6da4}, lstm_gradient_states_case},
+    {{"lstm_gradient_lanes_states", LAB_LSTM_GRADIENT_LANES, 0xc9a9f9fba0c010ff}, lstm_gradient_states_case},
+    {{"lstm_gradient_masked_states", LAB_LSTM_GRADIENT, 0xb961b5eeea899ea9}, lstm_gradient_masked_states_case},
+    {{"lstm_gradient_small_masked_states", LAB_LSTM_GRADIENT_SMALL, 0xb9dfeaf18c03e8e4},
+     lstm_gradient_masked_states_case},
+    {{"lstm_gradient_lanes_masked_states", LAB_LSTM_GRADIENT_LANES, 0x75e6892207ab1446},
+     lstm_gradient_masked_states_case},
     {{"lstm_input_gradient", LAB_LSTM_INPUT_GRADIENT, 0x1ab3ea30bbcfe456},
      lstm_input_gradient_case},
     {{"lstm_weight_gradient", LAB_LSTM_WEIGHT_GRADIENT, 0xb298be41080f66e8}, lstm_weight_gradient_case},
@@ -50,6 +68,7 @@ static const struct {
     {{"reduce", LAB_REDUCE, 0xd4d06cc2712c3107}, reduce_case},
     {{"reduce_gradient", LAB_REDUCE_GRADIENT, 0x27ca650123a1cb44}, reduce_gradient_case},
     {{"row_weights", LAB_ROW_WEIGHTS, 0xe597d395aba0adbf}, row_weights_case},
+    {{"differs", LAB_DIFFERS, 0x9ae9d18af7540ec6}, differs_case},
     {{"adam_step", LAB_ADAM_STEP, 0x7e1cd35b0a5dfa69}, adam_step_case},
     {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
     {{"descent", LAB_DESCENT, 0xa14b2aab230bb5d0}, descent_case},

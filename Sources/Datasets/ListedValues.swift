@@ -8,6 +8,7 @@ package struct ListedValues: DataSource {
   package static let keys: [Key<ListedValues>] = [
     .required("values", \.listed, "The numbers.", .float32)
   ]
+  package static let examples = ["values: [0, 0.5, 1]"]
   package static let shorthand: String? = "values"
 
   package var listed: [Double] = []

@@ -8,6 +8,7 @@ package struct Ramp: DataSource {
   package static let keys: [Key<Ramp>] = [
     .required("length", \.length, "How many numbers.", .atLeast(1))
   ]
+  package static let examples = ["ramp: {length: 5}"]
 
   package var length = 1
 

@@ -9,6 +9,7 @@ package struct ReshapeData: Transformation {
   package static let keys: [Key<ReshapeData>] = [
     .required("shape", \.sizes, "The sizes of the axes, the samples first.", .atLeast(1))
   ]
+  package static let examples = ["reshape: [5, 1, 1]"]
   package static let shorthand: String? = "shape"
 
   package var sizes: [Int] = []

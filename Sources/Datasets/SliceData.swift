@@ -11,6 +11,9 @@ package struct SliceData: Transformation {
     .optional("start", \.start, "The first index that is kept, from zero.", .atLeast(0)),
     .required("count", \.count, "How many are kept.", .atLeast(1)),
   ]
+  package static let examples = [
+    "slice: {axis: 0, count: 5}", "slice: {axis: 1, start: 2, count: 3}",
+  ]
 
   package var axis = 0
   package var start = 0

@@ -83,7 +83,7 @@ package struct StateUpdate: Sendable, Hashable {
 }
 
 /// Whether a network is built for training or for predictions.
-package enum Mode: Sendable, Hashable {
+package enum Mode: Sendable, Hashable, CaseIterable {
   /// Dropout drops, and a normalization takes the moments of the batch.
   case training
   /// For validation and predictions.

@@ -6,6 +6,9 @@ package import Schemas
 /// A new layer is one file with this conformance and one line in `AllLayers`. Its title is Keras's
 /// name for it, its keys are Keras's arguments with Keras's defaults.
 package protocol Layer: Configurable {
+  /// Uses of the layer that show each of its arguments that changes shapes or mathematics.
+  static var layerExamples: [LayerExample] { get }
+
   /// The inputs that it takes. The builder refuses others before it calls `build`.
   var pattern: InputPattern { get }
 
@@ -37,6 +40,7 @@ package protocol Layer: Configurable {
 }
 
 extension Layer {
+  package static var examples: [String] { layerExamples.map { $0.text } }
   package var stateInputs: [String] { [] }
   package var stateOutputs: [String] { [] }
   package var innerLayers: [LayerSpecification] { [] }

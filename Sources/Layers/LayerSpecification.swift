@@ -34,6 +34,18 @@ package struct LayerSpecification: SchemaValue {
     self.layer = layer
   }
 
+  /// The same layer that reads other layers.
+  package func reading(_ inputs: [String]) -> LayerSpecification {
+    LayerSpecification(name: name, inputs: inputs, type: type, layer: layer)
+  }
+
+  private init(name: String?, inputs: [String]?, type: String, layer: any Layer) {
+    self.name = name
+    self.inputs = inputs
+    self.type = type
+    self.layer = layer
+  }
+
   private init(_ common: Common, type: String, layer: any Layer) {
     name = common.name?.text
     inputs = common.inputs?.names

@@ -11,6 +11,8 @@ package protocol Configurable: SchemaValue {
   static var keys: [Key<Self>] { get }
   /// Arguments that Keras has here and lstm-lab does not.
   static var unsupportedKeys: [String] { get }
+  /// Ways to write an entry of a catalogue, each read, written and read again by the contract tests.
+  static var examples: [String] { get }
   /// The key that takes a value given without a mapping, as in `reshape: [5, 1]`.
   static var shorthand: String? { get }
 
@@ -25,6 +27,7 @@ package protocol Configurable: SchemaValue {
 
 extension Configurable {
   package static var unsupportedKeys: [String] { [] }
+  package static var examples: [String] { [] }
   package static var shorthand: String? { nil }
   package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {}
 
@@ -133,7 +136,8 @@ extension Configurable {
   /// The type as data.
   package static var description: ObjectDescription {
     ObjectDescription(
-      title: title, summary: summary, members: keys.map { $0.description }, shorthand: shorthand)
+      title: title, summary: summary, members: keys.map { $0.description }, shorthand: shorthand,
+      examples: examples)
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .object(description) }

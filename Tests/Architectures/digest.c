@@ -18,7 +18,7 @@ int main(int count, char **arguments) {
   for (int64_t n = 0; n < lab_selftest_count(); n++) {
     const lab_selftest_case about = lab_selftest_at(n);
     const lab_selftest_result result = lab_selftest_run(n, run, memory);
-    printf("%-24s %016llx", about.name, (unsigned long long)result.digest);
+    printf("%-34s %016llx", about.name, (unsigned long long)result.digest);
     if (result.digest != about.expected)
       printf("  expected %016llx", (unsigned long long)about.expected);
     if (result.differing_parts)

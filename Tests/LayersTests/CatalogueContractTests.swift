@@ -1,3 +1,4 @@
+import Datasets
 import Documents
 import Experiments
 import Layers
@@ -8,42 +9,14 @@ import Training
 /// What every entry of every catalogue promises: it reads back what it writes, explains each of its
 /// keys, and says what it does not know.
 struct CatalogueContractTests {
-  @Test func layers() throws {
-    try check(
-      AllLayers.self,
-      [
-        "LSTM: {units: 3}",
-        "LSTM: {units: 4, return_sequences: true, use_bias: false, stateful: true, "
-          + "unit_forget_bias: false, recurrent_initializer: {orthogonal: {gain: 0.1}}}",
-        "Dense: {units: 2}",
-        "Dense: {units: 7, activation: tanh, kernel_initializer: {constant: 0.25}}",
-        "TimeDistributed: {layer: {Dense: {units: 3, name: inner}}}",
-        "Flatten", "Add", "Concatenate: {axis: 1}",
-      ])
-  }
-
-  @Test func initializers() throws {
-    try check(
-      AllInitializers.self,
-      [
-        "glorot_uniform", "orthogonal", "orthogonal: {gain: 1.7}", "random_uniform",
-        "random_uniform: {minval: -1e-3, maxval: 0.1}", "zeros", "ones", "constant",
-        "constant: {value: -2}",
-      ])
-  }
-
-  @Test func losses() throws {
-    try check(AllLosses.self, ["mean_squared_error", "mean_absolute_error"])
-  }
-
-  @Test func optimizers() throws {
-    try check(
-      AllOptimizers.self,
-      [
-        "Adam", "Adam: {learning_rate: 0.01, beta_1: 0.5, beta_2: 0.75, epsilon: 1e-8}", "SGD",
-        "SGD: {learning_rate: 0.3, momentum: 0.9}",
-      ])
-  }
+  @Test func layers() throws { try check(AllLayers.self) }
+  @Test func initializers() throws { try check(AllInitializers.self) }
+  @Test func losses() throws { try check(AllLosses.self) }
+  @Test func metrics() throws { try check(AllMetrics.self) }
+  @Test func optimizers() throws { try check(AllOptimizers.self) }
+  @Test func callbacks() throws { try check(AllCallbacks.self) }
+  @Test func sources() throws { try check(AllSources.self) }
+  @Test func transformations() throws { try check(AllTransformations.self) }
 
   /// Numbers that no formula could use.
   @Test(arguments: [
@@ -80,9 +53,10 @@ struct CatalogueContractTests {
     #expect(["units", "layer"].contains(name) && !summary.isEmpty)
   }
 
-  private func check<Kinds: Catalogue>(_ kinds: Kinds.Type, _ examples: [String]) throws {
+  /// Checks every entry by its own examples.
+  private func check<Kinds: Catalogue>(_ kinds: Kinds.Type) throws {
     var seen: Set<String> = []
-    for text in examples {
+    for text in kinds.entries.flatMap({ $0.description().examples }) {
       let choice = try valid(Choice<Kinds>.self, text)
       seen.insert(choice.name)
       let written = YAMLText.text(of: choice.encoded)

@@ -1,79 +1,36 @@
 import Graphs
+import LayerSupport
 import Layers
 import Plans
 import Schemas
 import Testing
 
-/// Shapes and parameter counts of every layer, worked out by hand from the layers' definitions.
+/// Every example of every layer: shapes and parameter counts are those that the example states.
 struct LayerContractTests {
-  struct Example: Sendable, CustomTestStringConvertible {
-    let text: String
-    let sample: Shape
-    let output: Shape
-    let parameters: Int
-    var testDescription: String { "\(text) of \(sample)" }
-
-    init(_ text: String, _ sample: Shape, _ output: Shape, _ parameters: Int) {
-      self.text = text
-      self.sample = sample
-      self.output = output
-      self.parameters = parameters
-    }
-  }
-
-  /// An LSTM has 4 · (features · units + units² + units) parameters, the last term if it has a
-  /// bias; a dense layer features · units + units.
-  static let examples = [
-    Example("LSTM: {units: 5}", [5, 1], [5], 140),
-    Example("LSTM: {units: 3}", [1, 4], [3], 96),
-    Example("LSTM: {units: 3, return_sequences: true}", [7, 4], [7, 3], 96),
-    Example("LSTM: {units: 3, use_bias: false}", [7, 4], [3], 84),
-    Example("LSTM: {units: 2, stateful: true}", [7, 1], [2], 32),
-    Example("Dense: {units: 3}", [4], [3], 15),
-    Example("Dense: {units: 3}", [6, 4], [6, 3], 15),
-    Example("Dense: {units: 3}", [2, 6, 4], [2, 6, 3], 15),
-    Example("Dense: {units: 1, use_bias: false, activation: relu}", [9], [1], 9),
-    Example("TimeDistributed: {layer: {Dense: {units: 3}}}", [6, 4], [6, 3], 15),
-    Example("TimeDistributed: {layer: {Dense: {units: 3}}}", [2, 6, 4], [2, 6, 3], 15),
-    Example("TimeDistributed: {layer: Flatten}", [2, 6, 4], [2, 24], 0),
-    Example("TimeDistributed: {layer: {LSTM: {units: 1}}}", [2, 6, 4], [2, 1], 24),
-    Example("Flatten", [6, 4], [24], 0),
-    Example("Flatten", [5], [5], 0),
-    Example("Flatten", [2, 3, 4], [24], 0),
-    Example("Add: {from: [input, input]}", [2, 3], [2, 3], 0),
-    Example("Concatenate: {from: [input, input]}", [2, 3], [2, 6], 0),
-    Example("Concatenate: {from: [input, input, input], axis: 1}", [2, 3], [6, 3], 0),
-  ]
-
-  private func build(_ text: String, _ sample: Shape, batch: Int = 2) throws -> Model {
-    try ModelBuilder.build(
-      [valid(LayerSpecification.self, text)], sample: sample, batch: batch)
-  }
-
-  @Test func everyLayerHasAnExample() throws {
-    let seen = try Self.examples.map { try valid(LayerSpecification.self, $0.text).type }
-    #expect(Set(seen) == Set(AllLayers.entries.map { $0.name }))
-  }
-
-  @Test(arguments: examples)
-  func shapesAndParameters(_ example: Example) throws {
+  @Test(arguments: AllLayers.examples)
+  func shapesAndParameters(_ example: LayerExample) throws {
     for batch in [1, 3] {
-      let model = try build(example.text, example.sample, batch: batch)
-      let record = try #require(model.layers.first)
-      #expect(model.layers.count == 1)
-      #expect(model.outputShape == Shape([batch] + example.output.dimensions))
-      #expect(record.outputShape == model.outputShape)
-      #expect(record.inputShape == Shape([batch] + example.sample.dimensions))
-      #expect(record.parameterCount == example.parameters)
-      #expect(model.network.graph.parameterCount == example.parameters)
-      #expect(
-        model.network.graph.parameters.reduce(0) { $0 + $1.shape.elementCount }
-          == example.parameters)
+      for mode in Mode.allCases {
+        let model = try example.model(batch: batch, mode: mode)
+        let record = try #require(model.layers.last)
+        #expect(model.outputShape == Shape([batch] + example.output.dimensions))
+        #expect(record.outputShape == model.outputShape)
+        #expect(record.inputShape == Shape([batch] + example.sample.dimensions))
+        #expect(record.parameterCount == example.parameters)
+        #expect(record.nonTrainableCount == example.nonTrainable)
+        let graph = model.network.graph
+        #expect(graph.parameterCount == example.parameters)
+        #expect(
+          graph.parameters.reduce(0) { $0 + $1.shape.elementCount } == example.parameters)
+        #expect(
+          graph.parameters.reduce(0) { $0 + ($1.isTrained ? 0 : $1.shape.elementCount) }
+            == example.nonTrainable)
 
-      let terms = record.parameterFormula.terms.map { ($0.name, Double($0.value)) }
-      let formula = try Formula(record.parameterFormula.text).value(with: Variables(terms))
-      #expect(formula == Double(example.parameters))
-      _ = try Plan.compile(model.network.graph, keeping: [model.network.output])
+        let terms = record.parameterFormula.terms.map { ($0.name, Double($0.value)) }
+        let formula = try Formula(record.parameterFormula.text).value(with: Variables(terms))
+        #expect(formula == Double(example.parameters))
+        _ = try Plan.compile(graph, keeping: [model.network.output])
+      }
     }
   }
 

@@ -44,6 +44,19 @@ typedef struct {
   int64_t a, b, c, y;
 } lab_ternary;
 
+/// y[r, c] = a[r, c] where the word mask[r] is not zero, else b[r, c], for r < rows and c < columns,
+/// all dense. An absent a or b is zeros. y may be a or b.
+typedef struct {
+  int64_t rows, columns;
+  int64_t mask, a, b, y;
+} lab_select;
+
+/// y[b, t, c] = x[b, steps − 1 − t, c]: batch samples of `steps` rows of `columns`, all dense.
+typedef struct {
+  int64_t batch, steps, columns;
+  int64_t x, y;
+} lab_reverse;
+
 /// y[r, c] = x[r, c] for r < rows and c < columns; `x_row` and `y_row` are distances between rows.
 typedef struct {
   int64_t rows, columns;
@@ -94,6 +107,11 @@ typedef struct {
 /// absent, and then the first step has no term of h or c. Gives gates [B,T,4H] (activated), cells
 /// [B,T,H], tanh(c) as activated_cells [B,T,H] unless those are absent, and hidden [B,T,H].
 ///
+/// mask [B,T] has a word a step, zero where the step is masked, or is absent: none is. A masked step
+/// keeps the state: its h and c are those of the step before, bit for bit, or the initial ones, or
+/// zeros where there are none. Its gates are those of its x, as without a mask, and nobody reads
+/// them. The step after a masked first one has a state before it, if of zeros.
+///
 /// `LAB_LSTM` reads W and U as `weights`, packed with `gates`, in tiles of up to six rows of the
 /// batch; `LAB_LSTM_ROW` reads them packed without `gates`, one row after the other. The others read
 /// `kernel` and `recurrent`: `LAB_LSTM_SMALL`, for few rows and at most 16 units, and
@@ -102,22 +120,32 @@ typedef struct {
   int64_t batch, steps, features, units;
   int64_t x, kernel, recurrent, weights, bias, h0, c0;
   int64_t gates, cells, activated_cells, hidden;
+  int64_t mask;
 } lab_lstm;
 
 /// The gradient of every z of `lab_lstm`, from the last step to the first.
 ///
 /// Reads gates, cells, activated_cells, c0 and the recurrent kernel's transpose [4H,H], packed; the
-/// gradient arrives as d_hidden [B,T,H] or d_last [B,H] (of the last step) or both, either may be
-/// absent. The gradient of h is ⌊the upstream gradient plus one chain a gate, each from zero, added in the order i, f, c,
-/// o⌋; that of c and those of z are flushed likewise. Gives gate_gradients [B,T,4H], which may be
-/// `gates` itself. d_c [B,H] is scratch, which `LAB_LSTM_GRADIENT_SMALL` and
-/// `LAB_LSTM_GRADIENT_LANES` do without; their limits are those of the forward kernels.
+/// gradient arrives as d_hidden [B,T,H], d_last [B,H] (of the last step's h) and d_last_cell [B,H]
+/// (of its c), any of which may be absent. The gradient of h is ⌊the upstream gradient plus one chain
+/// a gate, each from zero, added in the order i, f, c, o⌋; that of c and those of z are flushed
+/// likewise. Gives gate_gradients [B,T,4H], which may be `gates` itself. The limits of
+/// `LAB_LSTM_GRADIENT_SMALL` and `LAB_LSTM_GRADIENT_LANES` are those of the forward kernels.
+///
+/// At a masked step (see `lab_lstm`) every z has the gradient +0. The gradients of its h and c go on
+/// to the step before as they are, not flushed, and are added to what arrives there before any other
+/// term. To the gradients of weights and x such a step gives terms of zero.
+///
+/// With `gives_initial`, d_h0 and d_c0 [B,H] take the gradients of the initial states. Without it
+/// they are scratch, where `LAB_LSTM_GRADIENT` keeps what goes on to the step before: it needs d_c0,
+/// and d_h0 if there is a mask.
 typedef struct {
   int64_t batch, steps, units;
   int64_t gates, cells, activated_cells, c0, recurrent_transposed;
   int64_t d_hidden, d_last;
   int64_t gate_gradients;
-  int64_t d_c;
+  int64_t d_c0;
+  int64_t mask, d_last_cell, d_h0, gives_initial;
 } lab_lstm_gradient;
 
 /// The gradient of x [rows,I] of `lab_lstm`: one chain a gate, each from zero, added in the order i,
@@ -130,7 +158,8 @@ typedef struct {
 
 /// The gradients of W [I,4H], U [H,4H] and b [4H] of `lab_lstm`: one chain an element over samples
 /// (outer) and steps (inner) of x, of h of the step before, or of one, times the gate gradients
-/// [B,T,4H]. Steps without a state before add no term to that of U. d_kernel and d_bias may be absent.
+/// [B,T,4H]. Steps without a state before add no term to that of U; masked ones, whose gate gradients
+/// are +0, add terms of zero. d_kernel and d_bias may be absent.
 typedef struct {
   int64_t batch, steps, features, units;
   int64_t x, hidden, h0, gate_gradients;
@@ -181,6 +210,13 @@ typedef struct {
   int64_t mask, weights, y;
   int64_t mean;
 } lab_row_weights;
+
+/// y[r] = 1 where any x[r, c] is not `value`, else 0: words of a bool. NaN differs from everything.
+typedef struct {
+  int64_t rows, columns;
+  int64_t x, y;
+  float value;
+} lab_differs;
 
 /// Begins one step of Adam. `state` holds 1 − β₁ᵗ and 1 − β₂ᵗ (float64) and the step size α
 /// (float32); zeros are the state before the first step. Each is carried on to the next t by
@@ -234,7 +270,9 @@ typedef enum {
   LAB_SIGMOID_GRADIENT,
   LAB_TANH_GRADIENT,
   LAB_RELU_GRADIENT,
+  LAB_SELECT,
   LAB_COPY,
+  LAB_REVERSE,
   LAB_PACK,
   LAB_SUM_ROWS,
   LAB_GEMM,
@@ -252,6 +290,7 @@ typedef enum {
   LAB_REDUCE,
   LAB_REDUCE_GRADIENT,
   LAB_ROW_WEIGHTS,
+  LAB_DIFFERS,
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
@@ -263,7 +302,9 @@ typedef union {
   lab_unary unary;
   lab_binary binary;
   lab_ternary ternary;
+  lab_select select;
   lab_copy copy;
+  lab_reverse reverse;
   lab_pack pack;
   lab_sum_rows sum_rows;
   lab_gemm gemm;
@@ -276,6 +317,7 @@ typedef union {
   lab_reduce reduce;
   lab_reduce_gradient reduce_gradient;
   lab_row_weights row_weights;
+  lab_differs differs;
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;

@@ -76,6 +76,15 @@ static int64_t optional_place(bench *at, bool is_there, int64_t count) {
   return is_there ? place(at, count, SMALL) : LAB_ABSENT;
 }
 
+/// The place of a mask: about a quarter of its words are zero, of the others some are the bits of −0.
+static int64_t mask_place(bench *at, int64_t count) {
+  static const uint32_t words[] = {0, 1, 0x80000000, 0x3f800000};
+  const int64_t start = place(at, count, ZEROS);
+  for (int64_t n = start; n < start + count; n++)
+    memcpy(at->memory + n, &words[random_bits(at) % COUNT(words)], sizeof(float));
+  return start;
+}
+
 /// Runs a kernel over the memory in use and adds that to the digest.
 static void run_call(bench *at, lab_kernel kernel, lab_arguments arguments) {
   const lab_call call = {kernel, at->parts, arguments};

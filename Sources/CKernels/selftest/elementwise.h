@@ -31,6 +31,28 @@ static void ternary_case(bench *at, lab_kernel kernel) {
     }
 }
 
+/// Rows with a condition each; one of the two operands may be absent or be the result.
+static void select_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(shapes); n++)
+    for (int way = 0; way < 5; way++) {
+      const int64_t rows = shapes[n][0], columns = shapes[n][1];
+      const int64_t mask = mask_place(at, rows);
+      const int64_t a = way == 1 ? LAB_ABSENT : place(at, rows * columns, BITS);
+      const int64_t b = way == 2 ? LAB_ABSENT : place(at, rows * columns, BITS);
+      const int64_t y = way == 3 ? a : way == 4 ? b : place(at, rows * columns, SMALL);
+      finish(at, kernel, (lab_arguments){.select = {rows, columns, mask, a, b, y}});
+    }
+}
+
+static void reverse_case(bench *at, lab_kernel kernel) {
+  for (int64_t n = 0; n < COUNT(shapes); n++) {
+    const int64_t batch = 1 + n % 5, steps = shapes[n][0], columns = shapes[n][1];
+    const int64_t x = place(at, batch * steps * columns, BITS);
+    const int64_t y = place(at, batch * steps * columns, SMALL);
+    finish(at, kernel, (lab_arguments){.reverse = {batch, steps, columns, x, y}});
+  }
+}
+
 static void copy_case(bench *at, lab_kernel kernel) {
   for (int64_t n = 0; n < COUNT(shapes); n++) {
     const int64_t rows = shapes[n][0], columns = shapes[n][1];

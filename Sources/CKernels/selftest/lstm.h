@@ -15,7 +15,7 @@ static int64_t most_units(lab_kernel kernel) {
   }
 }
 
-static void lstm_case(bench *at, lab_kernel kernel) {
+static void forward_case(bench *at, lab_kernel kernel, bool masked) {
   for (int64_t n = 0; n < COUNT(layers); n++)
     for (int way = 0; way < 4; way++) {
       const int64_t B = layers[n][0], T = layers[n][1], I = layers[n][2], H = layers[n][3];
@@ -34,16 +34,22 @@ static void lstm_case(bench *at, lab_kernel kernel) {
       const int64_t cells = place(at, B * T * H, SMALL);
       const int64_t activated = optional_place(at, n % 2 == 0, B * T * H);
       const int64_t hidden = place(at, B * T * H, SMALL);
+      const int64_t mask = masked ? mask_place(at, B * T) : LAB_ABSENT;
       finish(at, kernel,
              (lab_arguments){
                  .lstm = {B, T, I, H, x, W, U, weights, bias, h0, c0, gates, cells,
-                          activated, hidden}});
+                          activated, hidden, mask}});
     }
 }
 
-static void lstm_gradient_case(bench *at, lab_kernel kernel) {
+static void lstm_case(bench *at, lab_kernel kernel) { forward_case(at, kernel, false); }
+static void lstm_masked_case(bench *at, lab_kernel kernel) { forward_case(at, kernel, true); }
+
+/// What may arrive: the gradients of all h (2), of the last h (4) and of the last c (8). Only with
+/// `states` are there the latter, alone as well, and the gradients of the initial states.
+static void backward_case(bench *at, lab_kernel kernel, bool masked, bool states) {
   for (int64_t n = 0; n < COUNT(layers); n++)
-    for (int way = 2; way < 8; way++) {
+    for (int way = 2; way < (states ? 16 : 8); way++) {
       const int64_t B = layers[n][0], T = layers[n][1], H = layers[n][3];
       if (H > most_units(kernel)) continue;
       const int64_t gates = place(at, B * T * 4 * H, POSITIVE);
@@ -55,11 +61,30 @@ static void lstm_gradient_case(bench *at, lab_kernel kernel) {
           way & 2 ? place(at, B * T * H, n % 3 == 2 ? TINY : SMALL) : LAB_ABSENT;
       const int64_t d_last = optional_place(at, way & 4, B * H);
       const int64_t dz = n % 2 == 0 ? place(at, B * T * 4 * H, SMALL) : gates;
-      const int64_t d_c = optional_place(at, kernel == LAB_LSTM_GRADIENT, B * H);
+      const bool gives_initial = states && way & 1;
+      const bool tiles = kernel == LAB_LSTM_GRADIENT;
+      const int64_t d_c0 = optional_place(at, tiles || gives_initial, B * H);
+      const int64_t mask = masked ? mask_place(at, B * T) : LAB_ABSENT;
+      const int64_t d_last_cell = optional_place(at, way & 8, B * H);
+      const int64_t d_h0 = optional_place(at, (tiles && masked) || gives_initial, B * H);
       finish(at, kernel,
-             (lab_arguments){.lstm_gradient = {B, T, H, gates, cells, activated, c0, transposed, d_hidden,
-                                               d_last, dz, d_c}});
+             (lab_arguments){
+                 .lstm_gradient = {B, T, H, gates, cells, activated, c0, transposed, d_hidden,
+                                   d_last, dz, d_c0, mask, d_last_cell, d_h0, gives_initial}});
     }
+}
+
+static void lstm_gradient_case(bench *at, lab_kernel kernel) {
+  backward_case(at, kernel, false, false);
+}
+static void lstm_gradient_masked_case(bench *at, lab_kernel kernel) {
+  backward_case(at, kernel, true, false);
+}
+static void lstm_gradient_states_case(bench *at, lab_kernel kernel) {
+  backward_case(at, kernel, false, true);
+}
+static void lstm_gradient_masked_states_case(bench *at, lab_kernel kernel) {
+  backward_case(at, kernel, true, true);
 }
 
 static void lstm_input_gradient_case(bench *at, lab_kernel kernel) {

@@ -46,18 +46,6 @@ static void reduce_gradient_case(bench *at, lab_kernel kernel) {
     }
 }
 
-static void row_weights_case(bench *at, lab_kernel kernel) {
-  for (int64_t n = 0; n < COUNT(counts); n++)
-    for (int64_t way = 0; way < 8; way++) {
-      const int64_t rows = counts[n];
-      const int64_t mask = optional_place(at, way & 1, rows);
-      const int64_t weights = optional_place(at, way & 2, rows), y = place(at, rows, SMALL);
-      if (mask != LAB_ABSENT)
-        for (int64_t r = 0; r < rows; r += 3) at->memory[mask + r] = 0;
-      finish(at, kernel, (lab_arguments){.row_weights = {rows, mask, weights, y, way / 4}});
-    }
-}
-
 static void adam_step_case(bench *at, lab_kernel kernel) {
   const int64_t state = even_place(at, 6, ZEROS), rate = double_place(at, 0.001);
   for (int step = 0; step < 100; step++)

@@ -3,6 +3,10 @@
 static inline vec vec_select(ivec mask, vec where_set, vec where_clear) {
   return (vec)((mask & (ivec)where_set) | (~mask & (ivec)where_clear));
 }
+/// x where the mask is set, else +0.
+static inline vec vec_where(ivec mask, vec x) { return (vec)(mask & (ivec)x); }
+/// Set where the word is not zero: what a mask of steps holds for a valid one.
+static inline ivec vec_is_set(vec words) { return (ivec)words != 0; }
 static inline vec vec_abs(vec x) { return (vec)((ivec)x & 0x7fffffff); }
 /// The magnitude of `x` with the sign of `sign`.
 static inline vec vec_copysign(vec x, vec sign) {

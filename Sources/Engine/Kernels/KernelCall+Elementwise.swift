@@ -71,6 +71,43 @@ extension KernelCall {
           count: Int64(y.count), a: a.place, b: b.place, c: c.place, y: y.place)))
   }
 
+  /// y[r, c] = mask[r] ? a[r, c] : b[r, c], where a word of the mask that is not zero means yes.
+  ///
+  /// - Parameters:
+  ///   - mask: as many words as there are rows
+  ///   - a, b: rows of the same length; nil is zeros; one of them may be `y`
+  package static func select(
+    _ mask: Buffer, _ a: Buffer?, _ b: Buffer?, into y: Buffer
+  ) -> KernelCall {
+    precondition(mask.count > 0 && y.count % mask.count == 0, "every row has a condition")
+    a?.require(y.count)
+    b?.require(y.count)
+    let (rows, columns) = (mask.count, y.count / mask.count)
+    return KernelCall(
+      "select", LAB_SELECT, reads: [mask, a, b], writes: [y], operations: 0,
+      division: Division(
+        .rows, count: rows, unit: columns == 1 ? Division.line : 1, operations: Double(y.count)),
+      .init(
+        select: lab_select(
+          rows: Int64(rows), columns: Int64(columns), mask: mask.place, a: a.place, b: b.place,
+          y: y.place)))
+  }
+
+  /// Reverses the steps of every sample: `x` and `y` are [batch, steps, columns].
+  package static func reverse(
+    _ x: Buffer, batch: Int, steps: Int, into y: Buffer
+  ) -> KernelCall {
+    x.require(y.count)
+    precondition(batch > 0 && steps > 0 && y.count % (batch * steps) == 0)
+    return KernelCall(
+      "reverse", LAB_REVERSE, reads: [x], writes: [y], operations: 0,
+      division: Division(.samples, count: batch, unit: 1, operations: Double(y.count)),
+      .init(
+        reverse: lab_reverse(
+          batch: Int64(batch), steps: Int64(steps), columns: Int64(y.count / (batch * steps)),
+          x: x.place, y: y.place)))
+  }
+
   /// Copies a view of dense rows onto another of the same shape.
   package static func copy(_ x: Matrix, into y: Matrix) -> KernelCall {
     precondition(x.rows == y.rows && x.columns == y.columns)

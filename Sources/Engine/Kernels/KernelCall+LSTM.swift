@@ -1,7 +1,7 @@
 import CKernels
 
 extension KernelCall {
-  /// The states that an LSTM begins with: h and c, each [batch, units].
+  /// The states that an LSTM begins with, or their gradients: h and c, each [batch, units].
   package struct LSTMState: Sendable {
     package let hidden: Buffer
     package let cell: Buffer
@@ -66,13 +66,15 @@ extension KernelCall {
   ///   - weights: W and U; `LSTMWeights.calls` come before
   ///   - bias: [4·units], or nil
   ///   - initial: the states before the first step, or nil: then it has no term of h and c
+  ///   - mask: [batch, steps], a word a step, zero where it keeps the state of the step before; or
+  ///     nil: no step does
   ///   - gates: gives [batch, steps, 4·units], activated
   ///   - cells: gives [batch, steps, units]
   ///   - activatedCells: gives their tanh [batch, steps, units]; nil where nobody reads it
   ///   - hidden: gives [batch, steps, units]
   package static func lstm(
     _ size: LSTMSize, x: Buffer, weights: LSTMWeights, bias: Buffer?, initial: LSTMState?,
-    gates: Buffer, cells: Buffer, activatedCells: Buffer?, hidden: Buffer
+    mask: Buffer?, gates: Buffer, cells: Buffer, activatedCells: Buffer?, hidden: Buffer
   ) -> KernelCall {
     let units = size.units
     x.require(size.rows * size.features)
@@ -80,6 +82,7 @@ extension KernelCall {
     bias?.require(4 * units)
     initial?.hidden.require(size.state)
     initial?.cell.require(size.state)
+    mask?.require(size.rows)
     gates.require(size.gates)
     cells.require(size.states)
     activatedCells?.require(size.states)
@@ -88,8 +91,8 @@ extension KernelCall {
     let products = 8 * Double(size.rows) * Double(units) * Double(size.features + units)
     let operations = products + cellOperations
     return KernelCall(
-      weights.kernelCall.name, weights.kernelCall.kernel,
-      reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell],
+      weights.kernelCall.name + (mask == nil ? "" : "_masked"), weights.kernelCall.kernel,
+      reads: [x] + weights.read + [bias, initial?.hidden, initial?.cell, mask],
       writes: [gates, cells, activatedCells, hidden], operations: operations,
       division: Division(
         .samples, count: size.batch, unit: weights.layout.samplesTogether, operations: operations),
@@ -99,7 +102,25 @@ extension KernelCall {
           units: Int64(units), x: x.place, kernel: weights.kernel.place,
           recurrent: weights.recurrent.place, weights: weights.packed.place, bias: bias.place,
           h0: (initial?.hidden).place, c0: (initial?.cell).place, gates: gates.place,
-          cells: cells.place, activated_cells: activatedCells.place, hidden: hidden.place)))
+          cells: cells.place, activated_cells: activatedCells.place, hidden: hidden.place,
+          mask: mask.place)))
+  }
+
+  /// The gradients that arrive at an LSTM's outputs; at least one does.
+  package struct LSTMUpstream: Sendable {
+    /// Of h of all steps [batch, steps, units].
+    package let hidden: Buffer?
+    /// Of the last step's h alone [batch, units].
+    package let lastHidden: Buffer?
+    /// Of the last step's c [batch, units].
+    package let lastCell: Buffer?
+
+    package init(hidden: Buffer?, lastHidden: Buffer?, lastCell: Buffer?) {
+      precondition(hidden != nil || lastHidden != nil || lastCell != nil, "some gradient arrives")
+      self.hidden = hidden
+      self.lastHidden = lastHidden
+      self.lastCell = lastCell
+    }
   }
 
   /// The gradient of every gate's z; see `lab_lstm_gradient`.
@@ -107,26 +128,33 @@ extension KernelCall {
   /// - Parameters:
   ///   - activatedCells: tanh(c) of all steps [batch, steps, units]
   ///   - recurrentTransposed: the recurrent kernel's transpose [4·units, units], packed
-  ///   - hiddenGradient: [batch, steps, units], or nil
-  ///   - lastGradient: [batch, units], the gradient of the last step's h alone, or nil
+  ///   - mask: as it was forward
   ///   - gateGradients: gives [batch, steps, 4·units]; may be `gates` itself
-  ///   - scratch: `LSTMLayout.gradientScratchCount` floats, or nil
+  ///   - initialGradient: gives the gradients of the initial states, or is nil
+  ///   - scratch: where that is nil, `LSTMLayout.gradientScratchCount` floats; nil where those are none
   package static func lstmGradient(
     _ size: LSTMSize, _ layout: LSTMLayout, gates: Buffer, cells: Buffer, activatedCells: Buffer,
-    initialCell: Buffer?, recurrentTransposed: Buffer, hiddenGradient: Buffer?,
-    lastGradient: Buffer?, gateGradients: Buffer, scratch: Buffer?
+    initialCell: Buffer?, recurrentTransposed: Buffer, mask: Buffer?, upstream: LSTMUpstream,
+    gateGradients: Buffer, initialGradient: LSTMState?, scratch: Buffer?
   ) -> KernelCall {
     precondition(layout.supports(size))
-    precondition(layout.gradientScratchCount(size) == scratch?.count ?? 0)
-    precondition(hiddenGradient != nil || lastGradient != nil, "some gradient arrives")
+    let scratchCount =
+      initialGradient == nil ? layout.gradientScratchCount(size, isMasked: mask != nil) : 0
+    precondition(scratchCount == scratch?.count ?? 0)
     gates.require(size.gates)
     cells.require(size.states)
     activatedCells.require(size.states)
     initialCell?.require(size.state)
     recurrentTransposed.require(packedCount(rows: 4 * size.units, columns: size.units))
-    hiddenGradient?.require(size.states)
-    lastGradient?.require(size.state)
+    mask?.require(size.rows)
+    upstream.hidden?.require(size.states)
+    upstream.lastHidden?.require(size.state)
+    upstream.lastCell?.require(size.state)
     gateGradients.require(size.gates)
+    initialGradient?.hidden.require(size.state)
+    initialGradient?.cell.require(size.state)
+    // Scratch is that of c, then that of h.
+    let scratchOfHidden = mask == nil ? nil : scratch.map { Int64($0.offset + size.state) }
     let operations = (8 * Double(size.units) + 25) * Double(size.states)
     let (name, kernel) =
       switch layout {
@@ -134,13 +162,15 @@ extension KernelCall {
       case .small: ("lstm_gradient_small", LAB_LSTM_GRADIENT_SMALL)
       case .lanes: ("lstm_gradient_lanes", LAB_LSTM_GRADIENT_LANES)
       }
+    let hasStates = initialGradient != nil || upstream.lastCell != nil
     return KernelCall(
-      name, kernel,
+      name + (mask == nil ? "" : "_masked") + (hasStates ? "_states" : ""), kernel,
       reads: [
-        gates, cells, activatedCells, initialCell, recurrentTransposed, hiddenGradient,
-        lastGradient,
+        gates, cells, activatedCells, initialCell, recurrentTransposed, mask, upstream.hidden,
+        upstream.lastHidden, upstream.lastCell,
       ],
-      writes: [gateGradients, scratch], operations: operations,
+      writes: [gateGradients, initialGradient?.hidden, initialGradient?.cell, scratch],
+      operations: operations,
       division: Division(
         .samples, count: size.batch, unit: layout.samplesTogether, operations: operations),
       .init(
@@ -148,8 +178,12 @@ extension KernelCall {
           batch: Int64(size.batch), steps: Int64(size.steps), units: Int64(size.units),
           gates: gates.place, cells: cells.place, activated_cells: activatedCells.place,
           c0: initialCell.place,
-          recurrent_transposed: recurrentTransposed.place, d_hidden: hiddenGradient.place,
-          d_last: lastGradient.place, gate_gradients: gateGradients.place, d_c: scratch.place)))
+          recurrent_transposed: recurrentTransposed.place, d_hidden: upstream.hidden.place,
+          d_last: upstream.lastHidden.place, gate_gradients: gateGradients.place,
+          d_c0: (initialGradient?.cell ?? scratch).place, mask: mask.place,
+          d_last_cell: upstream.lastCell.place,
+          d_h0: scratchOfHidden ?? (initialGradient?.hidden).place,
+          gives_initial: initialGradient == nil ? 0 : 1)))
   }
 
   /// The gradient of x [rows, features]; see `lab_lstm_input_gradient`.

@@ -89,23 +89,4 @@ extension KernelCall {
           b: terms.subtrahend.place, weights: terms.weights.place, y: gradient.place,
           kind: terms.reduction.kind, scale: Float(factor * power / divisor))))
   }
-
-  /// The weights of rows: those given, or one, and zero where the mask is false.
-  ///
-  /// - Parameters:
-  ///   - mask: a word a row, zero for false; nil: all count
-  ///   - isMean: whether to divide by the number of rows that count
-  package static func rowWeights(
-    mask: Buffer?, weights: Buffer?, isMean: Bool, into result: Buffer
-  ) -> KernelCall {
-    mask?.require(result.count)
-    weights?.require(result.count)
-    return KernelCall(
-      "row_weights", LAB_ROW_WEIGHTS, reads: [mask, weights], writes: [result],
-      operations: Double(result.count), division: .none,
-      .init(
-        row_weights: lab_row_weights(
-          rows: Int64(result.count), mask: mask.place, weights: weights.place, y: result.place,
-          mean: isMean ? 1 : 0)))
-  }
 }

@@ -46,11 +46,11 @@ package enum LSTMLayout: Sendable, CaseIterable {
     }
   }
 
-  /// Floats of scratch of the gradient's kernel; zero where it keeps states in registers or on the
-  /// stack.
-  package func gradientScratchCount(_ size: LSTMSize) -> Int {
+  /// Floats of scratch of the gradient's kernel where it gives no gradient of the initial states,
+  /// whose places serve else; zero where it keeps states in registers or on the stack.
+  package func gradientScratchCount(_ size: LSTMSize, isMasked: Bool) -> Int {
     switch self {
-    case .tiles, .row: size.state
+    case .tiles, .row: isMasked ? 2 * size.state : size.state
     case .small, .lanes: 0
     }
   }

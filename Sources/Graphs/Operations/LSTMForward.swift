@@ -1,18 +1,27 @@
 package import Engine
 
 /// A long short-term memory layer over all time steps (ONNX `LSTM`; gates in Keras's order i, f, c,
-/// o, one bias). Fused: it equals, bit for bit, its composition of `Gemm`, `Activation`, `Mul` and
-/// `MultiplyAdd`.
+/// o, one bias). Fused: it equals, bit for bit, its composition of `Gemm`, `Activation`, `Mul`,
+/// `MultiplyAdd` and, for masks, `Select`.
 ///
 /// Inputs: x [batch, steps, features], kernel [features, 4·units], recurrent kernel
-/// [units, 4·units], optionally a bias [4·units], and the initial h and c [batch, units] together.
-/// Without initial states the first step has no term of h and c.
+/// [units, 4·units], optionally a bias [4·units], the initial h and c [batch, units] together, and
+/// a mask, bool [batch, steps], false where the step is masked (the last input, which may be missing
+/// as well). Without initial states the first step has no term of h and c.
+///
+/// A masked step keeps the state: its h and c are those of the step before, or the initial ones, or
+/// zeros where there are none; the next step then has them before it, zeros or not. Backward, their
+/// gradients go on to the step before, and to weights and x it gives terms of zero.
 ///
 /// Outputs: h of all steps [batch, steps, units]; h of the last step and c of the last step
 /// [batch, units]; and, for the backward pass, the activated gates [batch, steps, 4·units], c of all
 /// steps and its tanh [batch, steps, units].
 package struct LSTMForward: Operation {
   package var name: String { "LSTM" }
+  package var operandElements: OperandElements {
+    .each([TensorType.Element](repeating: .float32, count: Input.mask) + [.bool])
+  }
+  package var inputsWithoutGradient: [Int] { [Input.mask] }
 
   package init() {}
 
@@ -34,10 +43,12 @@ package struct LSTMForward: Operation {
     static let bias = 3
     static let hidden = 4
     static let cell = 5
+    static let mask = 6
   }
 
   package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
-    precondition(inputs.count == 6, "LSTM's optional inputs are nil, not missing")
+    precondition(
+      (6...7).contains(inputs.count), "of the optional inputs only a mask may be missing")
     guard let x = inputs[Input.x]?.shape, let kernel = inputs[Input.kernel]?.shape,
       let recurrent = inputs[Input.recurrent]?.shape
     else { preconditionFailure("LSTM has an input and two kernels") }
@@ -50,8 +61,11 @@ package struct LSTMForward: Operation {
       throw .mismatch(operation: name, left: kernel, right: recurrent)
     }
     let state: Shape = [x[0], units]
-    for case .some(let initial) in inputs[Input.hidden...] where initial.shape != state {
+    for case .some(let initial) in inputs[Input.hidden...Input.cell] where initial.shape != state {
       throw .mismatch(operation: name, left: state, right: initial.shape)
+    }
+    if let mask = Self.mask(inputs)?.shape, mask != [x[0], x[1]] {
+      throw .mismatch(operation: name, left: x, right: mask)
     }
     let states: Shape = [x[0], x[1], units]
     return [states, state, state, [x[0], x[1], 4 * units], states, states].map { TensorType($0) }
@@ -63,11 +77,23 @@ package struct LSTMForward: Operation {
     let (x, kernel, recurrent) = (
       node.input(Input.x), node.input(Input.kernel), node.input(Input.recurrent)
     )
-    precondition(gradients[Output.lastCell] == nil, "a state carries no gradient to the next batch")
-    let gates = node.outputs[Output.gates]
-    let gateGradients = try adjoint.apply(
-      LSTMGradient(), gates, node.outputs[Output.cells], node.outputs[Output.activatedCells],
-      recurrent, node.inputs[Input.cell], gradients[Output.hidden], gradients[Output.lastHidden])
+    let initial = (hidden: node.inputs[Input.hidden], cell: node.inputs[Input.cell])
+    let backward = LSTMGradient(
+      givesInitial: adjoint.needs(initial.hidden) || adjoint.needs(initial.cell))
+    var operands = [
+      node.outputs[Output.gates], node.outputs[Output.cells], node.outputs[Output.activatedCells],
+      recurrent, initial.cell, gradients[Output.hidden], gradients[Output.lastHidden],
+    ]
+    let (lastCell, mask) = (gradients[Output.lastCell], Self.mask(node.inputs))
+    if lastCell != nil || mask != nil { operands += [lastCell, mask] }
+    let results = try adjoint.applyAll(backward, operands)
+    let gateGradients = results[LSTMGradient.Output.gates]
+    if let (hidden, cell) = initial.hidden.flatMap({ h in initial.cell.map { (h, $0) } }),
+      backward.givesInitial
+    {
+      try adjoint.send(results[LSTMGradient.Output.initialHidden], to: hidden)
+      try adjoint.send(results[LSTMGradient.Output.initialCell], to: cell)
+    }
     if adjoint.needs(x) {
       try adjoint.send(adjoint.apply(LSTMInputGradient(), gateGradients, kernel), to: x)
     }
@@ -108,7 +134,8 @@ package struct LSTMForward: Operation {
     calls.append(
       .lstm(
         size, x: invocation.input(Input.x), weights: weights, bias: invocation.inputs[Input.bias],
-        initial: initial, gates: invocation.output(Output.gates), cells: cells,
+        initial: initial, mask: Self.mask(invocation.inputs),
+        gates: invocation.output(Output.gates), cells: cells,
         activatedCells: invocation.outputs[Output.activatedCells], hidden: hidden))
     for (all, output) in [(hidden, Output.lastHidden), (cells, Output.lastCell)] {
       guard let last = invocation.outputs[output] else { continue }
@@ -120,6 +147,11 @@ package struct LSTMForward: Operation {
           into: Matrix(last, rows: size.batch, columns: size.units)))
     }
     return calls
+  }
+
+  /// The mask among a node's inputs, of whatever kind; nil where there is none.
+  private static func mask<Operand>(_ inputs: [Operand?]) -> Operand? {
+    inputs.count > Input.mask ? inputs[Input.mask] : nil
   }
 }
 

@@ -13,6 +13,10 @@ package struct Add: Layer {
     "The sum of several inputs of one shape, element by element."
   package static let keys: [Key<Add>] = []
 
+  package static let layerExamples = [
+    LayerExample("Add", reads: 2, [2, 3], gives: [2, 3])
+  ]
+
   package init() {}
 
   package var pattern: InputPattern { .several }

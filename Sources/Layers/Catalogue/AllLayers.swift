@@ -4,14 +4,20 @@ package import Schemas
 package enum AllLayers: Catalogue {
   package static let kind = "layer"
 
-  package static let entries: [CatalogueEntry<any Layer>] = [
-    entry(LSTM.self),
-    entry(Dense.self),
-    entry(TimeDistributed.self),
-    entry(Flatten.self),
-    entry(Add.self),
-    entry(Concatenate.self),
+  private static let kinds: [any Layer.Type] = [
+    LSTM.self,
+    Dense.self,
+    TimeDistributed.self,
+    Flatten.self,
+    Add.self,
+    Concatenate.self,
+    Masking.self,
   ]
+
+  package static let entries = kinds.map { entry($0) }
+
+  /// The examples of every layer.
+  package static let examples = kinds.flatMap { $0.layerExamples }
 
   private static func entry<Kind: Layer>(_ kind: Kind.Type) -> CatalogueEntry<any Layer> {
     CatalogueEntry(kind) { $0 }

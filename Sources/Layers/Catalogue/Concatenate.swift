@@ -16,12 +16,17 @@ package struct Concatenate: Layer {
       "axis", \.axis, "The axis, from 1; the samples are axis 0. Negative counts from the end.")
   ]
 
+  package static let layerExamples = [
+    LayerExample("Concatenate", reads: 2, [2, 3], gives: [2, 6]),
+    LayerExample("Concatenate: {axis: 1}", reads: 3, [2, 3], gives: [6, 3]),
+  ]
+
   package var axis = -1
 
   package init() {}
 
   package var pattern: InputPattern { .several }
-  package var maskRule: MaskRule { .passes }
+  package var maskRule: MaskRule { .uses }
 
   package func build(
     _ inputs: [Signal], in model: inout ModelBuilder
@@ -38,6 +43,19 @@ package struct Concatenate: Layer {
           && $0.replacing(axis: place, with: 1) == shapes[0].replacing(axis: place, with: 1)
       })
     else { throw .unequalInputs(type: Self.title, shapes: shapes, .allButAxis) }
-    return [Signal(try model.applyAll(Concat(axis: place), inputs.map { $0.value })[0])]
+    let output = try model.applyAll(Concat(axis: place), inputs.map { $0.value })[0]
+    return [Signal(output, mask: try mask(of: inputs, axis: place, in: &model))]
+  }
+
+  /// Joined time steps have the joined masks; other joined axes have the mask that all inputs have.
+  private func mask(
+    of inputs: [Signal], axis: Int, in model: inout ModelBuilder
+  ) throws(LayerError) -> Value? {
+    let masks = inputs.compactMap { $0.mask }
+    if masks.isEmpty { return nil }
+    guard masks.count == inputs.count, axis == 1 || masks.allSatisfy({ $0 == masks[0] }) else {
+      throw .unequalMasks(type: Self.title)
+    }
+    return axis == 1 ? try model.applyAll(Concat(axis: 1), masks)[0] : masks[0]
   }
 }

@@ -25,6 +25,16 @@ package struct Dense: Layer {
     "bias_constraint", "lora_rank", "lora_alpha", "quantization_config",
   ]
 
+  package static let layerExamples = [
+    LayerExample("Dense: {units: 3}", [4], gives: [3], parameters: 15),
+    LayerExample("Dense: {units: 3}", [6, 4], gives: [6, 3], parameters: 15),
+    LayerExample(
+      "Dense: {units: 3, kernel_initializer: {constant: 0.25}}", [2, 6, 4], gives: [2, 6, 3],
+      parameters: 15),
+    LayerExample(
+      "Dense: {units: 1, use_bias: false, activation: tanh}", [9], gives: [1], parameters: 9),
+  ]
+
   package var units = 1
   package var activation = ActivationName.linear
   package var usesBias = true

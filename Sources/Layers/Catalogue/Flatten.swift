@@ -14,6 +14,12 @@ package struct Flatten: Layer {
   package static let keys: [Key<Flatten>] = []
   package static let unsupportedKeys = ["data_format"]
 
+  package static let layerExamples = [
+    LayerExample("Flatten", [6, 4], gives: [24]),
+    LayerExample("Flatten", [5], gives: [5]),
+    LayerExample("Flatten", [2, 3, 4], gives: [24]),
+  ]
+
   package init() {}
 
   package var pattern: InputPattern { .any }

@@ -44,6 +44,18 @@ package struct LSTM: Layer {
     "unroll", "use_cudnn",
   ]
 
+  package static let layerExamples = [
+    LayerExample("LSTM: {units: 5}", [5, 1], gives: [5], parameters: 140),
+    LayerExample("LSTM: {units: 3}", [1, 4], gives: [3], parameters: 96),
+    LayerExample(
+      "LSTM: {units: 3, return_sequences: true}", [7, 4], gives: [7, 3], parameters: 96),
+    LayerExample("LSTM: {units: 3, use_bias: false}", [7, 4], gives: [3], parameters: 84),
+    LayerExample("LSTM: {units: 2, stateful: true}", [7, 1], gives: [2], parameters: 32),
+    LayerExample(
+      "LSTM: {units: 4, unit_forget_bias: false, recurrent_initializer: {orthogonal: {gain: 0.1}}}",
+      [3, 2], gives: [4], parameters: 112),
+  ]
+
   package var units = 1
   package var usesBias = true
   package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())

@@ -17,6 +17,17 @@ package struct TimeDistributed: Layer {
     .required("layer", \.layer, "The layer to apply to each time step.")
   ]
 
+  package static let layerExamples = [
+    LayerExample(
+      "TimeDistributed: {layer: {Dense: {units: 3, name: inner}}}", [6, 4], gives: [6, 3],
+      parameters: 15),
+    LayerExample(
+      "TimeDistributed: {layer: {Dense: {units: 3}}}", [2, 6, 4], gives: [2, 6, 3], parameters: 15),
+    LayerExample("TimeDistributed: {layer: Flatten}", [2, 6, 4], gives: [2, 24]),
+    LayerExample(
+      "TimeDistributed: {layer: {LSTM: {units: 1}}}", [2, 6, 4], gives: [2, 1], parameters: 24),
+  ]
+
   package var layer = LayerSpecification(Dense())
 
   package init() {}

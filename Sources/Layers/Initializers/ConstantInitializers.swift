@@ -10,6 +10,7 @@ package struct Zeros: Initializer, Configurable {
   package static let summary =
     "Every element 0."
   package static let keys: [Key<Zeros>] = []
+  package static let examples = ["zeros"]
 
   package init() {}
 
@@ -26,6 +27,7 @@ package struct Ones: Initializer, Configurable {
   package static let summary =
     "Every element 1."
   package static let keys: [Key<Ones>] = []
+  package static let examples = ["ones"]
 
   package init() {}
 
@@ -44,6 +46,7 @@ package struct Constant: Initializer, Configurable {
   package static let keys: [Key<Constant>] = [
     .optional("value", \.value, "The number.", .float32)
   ]
+  package static let examples = ["constant", "constant: {value: -2}"]
   package static let shorthand: String? = "value"
 
   package var value = 0.0

@@ -10,6 +10,7 @@ package struct GlorotUniform: Initializer, Configurable {
   package static let summary =
     "Uniform between -limit and limit, where limit is the root of 6 / (rows + columns)."
   package static let keys: [Key<GlorotUniform>] = []
+  package static let examples = ["glorot_uniform"]
   package static let unsupportedKeys = ["seed"]
 
   package init() {}

@@ -13,6 +13,7 @@ package struct Orthogonal: Initializer, Configurable {
   package static let keys: [Key<Orthogonal>] = [
     .optional("gain", \.gain, "Factor applied to the matrix.", .float32)
   ]
+  package static let examples = ["orthogonal", "orthogonal: {gain: 1.7}"]
   package static let unsupportedKeys = ["seed"]
 
   package var gain = 1.0

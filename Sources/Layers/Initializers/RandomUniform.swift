@@ -13,6 +13,7 @@ package struct RandomUniform: Initializer, Configurable {
     .optional("minval", \.low, "The smallest value.", .float32),
     .optional("maxval", \.high, "The bound above the largest value.", .float32),
   ]
+  package static let examples = ["random_uniform", "random_uniform: {minval: -1e-3, maxval: 0.1}"]
   package static let unsupportedKeys = ["seed"]
 
   package var low = -0.05

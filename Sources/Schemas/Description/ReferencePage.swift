@@ -121,8 +121,9 @@ package struct ReferencePage {
     }
   }
 
-  /// An entry with its required arguments, as a file would write it.
+  /// An entry as a file would write it: its first example, or its required arguments.
   package static func example(of entry: ObjectDescription) -> String {
+    if let example = entry.examples.first { return example }
     let required = entry.members.filter { $0.isRequired }
     if required.isEmpty { return entry.title }
     if let shorthand = entry.shorthand, required.map({ $0.name }) == [shorthand] {

@@ -46,10 +46,14 @@ package struct ObjectDescription: Sendable {
   /// The key that takes a value given without a mapping.
   package let shorthand: String?
 
+  /// Ways to write it, for the tests and the reference.
+  package let examples: [String]
+
   /// The description with more keys behind its own.
   package func adding(_ more: [Member]) -> ObjectDescription {
     ObjectDescription(
-      title: title, summary: summary, members: members + more, shorthand: shorthand)
+      title: title, summary: summary, members: members + more, shorthand: shorthand,
+      examples: examples)
   }
 
   /// Whether every key may be left out.

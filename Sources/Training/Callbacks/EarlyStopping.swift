@@ -18,6 +18,10 @@ package struct EarlyStopping: Callback {
       "Whether the training ends with the weights of its best epoch."),
     .optional("start_from_epoch", \.start, "Epochs before it begins to watch.", .atLeast(0)),
   ]
+  package static let examples = [
+    "EarlyStopping",
+    "EarlyStopping: {monitor: loss, min_delta: 0.01, patience: 3, mode: min, restore_best_weights: true}",
+  ]
   package static let unsupportedKeys = ["verbose"]
 
   package var monitor = "val_loss"

@@ -17,6 +17,10 @@ package struct ReduceLROnPlateau: Callback {
       "cooldown", \.cooldown, "Epochs after a change in which nothing counts.", .atLeast(0)),
     .optional("min_lr", \.minimalRate, "The smallest learning rate.", .atLeast(0)),
   ]
+  package static let examples = [
+    "ReduceLROnPlateau",
+    "ReduceLROnPlateau: {monitor: loss, factor: 0.5, patience: 2, cooldown: 1, min_lr: 1e-5}",
+  ]
   package static let unsupportedKeys = ["verbose"]
 
   package var monitor = "val_loss"

@@ -10,6 +10,7 @@ package struct MeanAbsoluteError: Loss, Metric {
   package static let summary =
     "The mean over all elements of |prediction - target|."
   package static let keys: [Key<MeanAbsoluteError>] = []
+  package static let examples = ["mean_absolute_error"]
   package static let unsupportedKeys = ["reduction", "name", "dtype"]
 
   package init() {}

@@ -9,6 +9,7 @@ package struct MeanSquaredError: Loss, Metric {
   package static let summary =
     "The mean over all elements of (prediction - target)^2."
   package static let keys: [Key<MeanSquaredError>] = []
+  package static let examples = ["mean_squared_error"]
   package static let unsupportedKeys = ["reduction", "name", "dtype"]
 
   package init() {}

@@ -19,6 +19,10 @@ package struct Adam: Optimizer {
     .optional("beta_2", \.beta2, "Decay of the mean of their squares.", .upTo(0, 1)),
     .optional("epsilon", \.epsilon, "Added to the root, against division by zero.", .above(0)),
   ]
+  package static let examples = [
+    "Adam",
+    "Adam: {learning_rate: 0.01, beta_1: 0.5, beta_2: 0.75, epsilon: 1e-8}",
+  ]
   package static let unsupportedKeys = [
     "amsgrad", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema",
     "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps",

@@ -15,6 +15,7 @@ package struct SGD: Optimizer {
     .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
     .optional("momentum", \.momentum, "How much of the last step is kept.", .within(0, 1)),
   ]
+  package static let examples = ["SGD", "SGD: {learning_rate: 0.3, momentum: 0.9}"]
   package static let unsupportedKeys = [
     "nesterov", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema",
     "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps",

@@ -97,6 +97,50 @@ struct ElementwiseKernelTests {
     }
   }
 
+  /// A condition for each row; its words include the bits of −0, which is not zero as a word.
+  @Test func select() {
+    print("ElementwiseKernelTests.select: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let rows = memory.size(1...70)
+      let columns = memory.flip() ? 1 : memory.size(1...40)
+      let words: [UInt32] = [0, 0, 1, 0x8000_0000, 0x3f80_0000]
+      var conditions: [Float] = []
+      for _ in 0..<rows { conditions.append(Float(bitPattern: words[memory.size(0...4)])) }
+      let mask = memory.buffer(conditions)
+      let absent = memory.size(0...4)
+      let a = absent == 0 ? nil : mixed(rows * columns, in: &memory)
+      let b = absent == 1 ? nil : mixed(rows * columns, in: &memory)
+      let y = [a, b, nil][memory.size(0...2)] ?? memory.empty(rows * columns)
+      let call = KernelCall.select(mask, a, b, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        let zeros = [Float](repeating: 0, count: rows * columns)
+        let (yes, no) = (a.map { floats[$0] } ?? zeros, b.map { floats[$0] } ?? zeros)
+        floats[y] = zeros.indices.map {
+          conditions[$0 / columns].bitPattern == 0 ? no[$0] : yes[$0]
+        }
+      }
+    }
+  }
+
+  @Test func reverse() {
+    print("ElementwiseKernelTests.reverse: seed \(seed)")
+    for index in 0..<Self.cases {
+      var memory = memory(index)
+      let (batch, steps, columns) = (memory.size(1...9), memory.size(1...9), memory.size(1...40))
+      let x = mixed(batch * steps * columns, in: &memory)
+      let y = memory.empty(x.count)
+      let call = KernelCall.reverse(x, batch: batch, steps: steps, into: y)
+      KernelCheck(memory: memory, call: call, place: place(index)).run { floats in
+        let source = floats[x]
+        floats[y] = source.indices.map {
+          let (sample, step) = ($0 / (steps * columns), $0 / columns % steps)
+          return source[(sample * steps + steps - 1 - step) * columns + $0 % columns]
+        }
+      }
+    }
+  }
+
   @Test func copy() {
     print("ElementwiseKernelTests.copy: seed \(seed)")
     for index in 0..<Self.cases {

@@ -10,7 +10,7 @@ import Testing
 /// The LSTM kernels against scalar loops that follow the contract; forward also against float64.
 /// The gradients meet a float64 reference in the tests of the graphs.
 struct LSTMKernelTests {
-  private static let cases = 60
+  private static let cases = 160
   private let seed = UInt64.random(in: 0...UInt64.max)
 
   /// - Parameter many: as many rows as make several blocks of lanes, and the steps that then go
@@ -27,6 +27,20 @@ struct LSTMKernelTests {
     return possible[memory.size(0...possible.count - 1)]
   }
 
+  /// A word a step, or none: one draw in three without zeros, one in six of zeros alone. A valid
+  /// step's word is any that has a bit: one as an integer, one as a float, or −0.
+  private func drawMask(for size: LSTMSize, _ memory: inout GuardedMemory) -> Buffer? {
+    if memory.flip() { return nil }
+    let words: [UInt32] = [1, 0x3f80_0000, 0x8000_0000]
+    let kind = memory.size(0...5)
+    var mask: [Float] = []
+    for _ in 0..<size.rows {
+      let isMasked = kind < 2 ? false : kind == 2 ? true : memory.flip()
+      mask.append(isMasked ? 0 : Float(bitPattern: words[memory.size(0...2)]))
+    }
+    return memory.buffer(mask)
+  }
+
   @Test func forward() {
     print("LSTMKernelTests.forward: seed \(seed)")
     var worst = 0.0
@@ -41,6 +55,7 @@ struct LSTMKernelTests {
         memory.flip()
         ? KernelCall.LSTMState(
           hidden: memory.drawn(size.state), cell: memory.drawn(size.state, scale: 2)) : nil
+      let mask = drawMask(for: size, &memory)
       let gates = memory.empty(size.gates)
       let (cells, hidden) = (memory.empty(size.states), memory.empty(size.states))
       let activated = memory.flip() ? memory.empty(size.states) : nil
@@ -52,8 +67,8 @@ struct LSTMKernelTests {
       let calls =
         weights.calls(size) + [
           KernelCall.lstm(
-            size, x: x, weights: weights, bias: bias, initial: initial, gates: gates,
-            cells: cells, activatedCells: activated, hidden: hidden)
+            size, x: x, weights: weights, bias: bias, initial: initial, mask: mask,
+            gates: gates, cells: cells, activatedCells: activated, hidden: hidden)
         ]
       let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
@@ -61,7 +76,8 @@ struct LSTMKernelTests {
         let scalar = LSTMScalarLoops(size: size).forward(
           x: floats[x], kernel: floats[kernel], recurrent: floats[recurrent],
           bias: bias.map { floats[$0] },
-          initial: initial.map { (floats[$0.hidden], floats[$0.cell]) })
+          initial: initial.map { (floats[$0.hidden], floats[$0.cell]) },
+          mask: mask.map { floats[$0] })
         floats[gates] = scalar.gates
         floats[cells] = scalar.cells
         if let activated { floats[activated] = scalar.activatedCells }
@@ -69,7 +85,7 @@ struct LSTMKernelTests {
       }
       let exact = hiddenInFloat64(
         size, memory.floats, x: x, kernel: kernel, recurrent: recurrent, bias: bias,
-        initial: initial)
+        initial: initial, mask: mask)
       worst = zip(result[hidden], exact).reduce(worst) { max($0, abs(Double($1.0) - $1.1)) }
     }
     // |h| < 1; z has tens of terms of magnitude one, each rounded to 2⁻²⁴ of the sum, and errors
@@ -80,7 +96,7 @@ struct LSTMKernelTests {
 
   private func hiddenInFloat64(
     _ size: LSTMSize, _ floats: [Float], x: Buffer, kernel: Buffer, recurrent: Buffer,
-    bias: Buffer?, initial: KernelCall.LSTMState?
+    bias: Buffer?, initial: KernelCall.LSTMState?, mask: Buffer?
   ) -> [Double] {
     func doubles(_ buffer: Buffer) -> [Double] { floats[buffer].map { Double($0) } }
     func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }
@@ -94,6 +110,10 @@ struct LSTMKernelTests {
       var h = Array(start.0[sample * units..<(sample + 1) * units])
       var c = Array(start.1[sample * units..<(sample + 1) * units])
       for step in 0..<size.steps {
+        if let mask, floats[mask][sample * size.steps + step].bitPattern == 0 {
+          hidden += h
+          continue
+        }
         let row = (sample * size.steps + step) * size.features
         let z = (0..<4 * units).map { gate in
           let fromX = (0..<size.features).reduce(bias[gate]) {
@@ -122,13 +142,20 @@ struct LSTMKernelTests {
       let activated = memory.drawn(size.states)
       let initialCell = memory.flip() ? memory.drawn(size.state, scale: 2) : nil
       let transposed = memory.drawn(size.units * 4 * size.units)
-      let arrives = memory.size(1...3)
+      let arrives = memory.size(1...7)
       let scale: Float = index % 3 == 0 ? 1e-18 : 1
       let ofAll = arrives & 1 == 1 ? memory.drawn(size.states, scale: scale) : nil
       let ofLast = arrives & 2 == 2 ? memory.drawn(size.state, scale: scale) : nil
+      let ofLastCell = arrives & 4 == 4 ? memory.drawn(size.state, scale: scale) : nil
+      let mask = drawMask(for: size, &memory)
+      let initial =
+        memory.flip()
+        ? KernelCall.LSTMState(hidden: memory.empty(size.state), cell: memory.empty(size.state))
+        : nil
       let gradients = memory.flip() ? gates : memory.empty(size.gates)
       let layout = drawLayout(for: size, &memory)
-      let states = layout.gradientScratchCount(size)
+      let states =
+        initial == nil ? layout.gradientScratchCount(size, isMasked: mask != nil) : 0
       let scratch = states > 0 ? memory.empty(states) : nil
       let packed = memory.empty(
         KernelCall.packedCount(rows: 4 * size.units, columns: size.units))
@@ -137,16 +164,25 @@ struct LSTMKernelTests {
           Matrix(transposed, rows: 4 * size.units, columns: size.units), into: packed),
         .lstmGradient(
           size, layout, gates: gates, cells: cells, activatedCells: activated,
-          initialCell: initialCell, recurrentTransposed: packed, hiddenGradient: ofAll,
-          lastGradient: ofLast, gateGradients: gradients, scratch: scratch),
+          initialCell: initialCell, recurrentTransposed: packed, mask: mask,
+          upstream: KernelCall.LSTMUpstream(
+            hidden: ofAll, lastHidden: ofLast, lastCell: ofLastCell),
+          gateGradients: gradients, initialGradient: initial, scratch: scratch),
       ]
       let place = "\(size), \(layout), seed \(seed &+ UInt64(index))"
       let check = KernelCheck(memory: memory, calls: calls, place: place)
       check.run(scratch: [packed] + (scratch.map { [$0] } ?? [])) { floats in
-        floats[gradients] = LSTMScalarLoops(size: size).backward(
+        let scalar = LSTMScalarLoops(size: size).backward(
           gates: floats[gates], cells: floats[cells], activatedCells: floats[activated],
           initialCell: initialCell.map { floats[$0] }, recurrentTransposed: floats[transposed],
-          hiddenGradient: ofAll.map { floats[$0] }, lastGradient: ofLast.map { floats[$0] })
+          mask: mask.map { floats[$0] }, hiddenGradient: ofAll.map { floats[$0] },
+          lastGradient: ofLast.map { floats[$0] },
+          lastCellGradient: ofLastCell.map { floats[$0] })
+        floats[gradients] = scalar.gates
+        if let initial {
+          floats[initial.hidden] = scalar.initialHidden
+          floats[initial.cell] = scalar.initialCell
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 import Engine
 
-/// The LSTM kernels' contract in scalar loops: chains, order of additions and all.
+/// The LSTM kernels' contract in scalar loops: chains, order of additions and all. A mask's word of
+/// zero bits marks a masked step.
 struct LSTMScalarLoops {
   let size: LSTMSize
 
@@ -15,7 +16,7 @@ struct LSTMScalarLoops {
 
   func forward(
     x: [Float], kernel: [Float], recurrent: [Float], bias: [Float]?,
-    initial: (hidden: [Float], cell: [Float])?
+    initial: (hidden: [Float], cell: [Float])?, mask: [Float]?
   ) -> Forward {
     var result = Forward(
       gates: [Float](repeating: 0, count: size.gates),
@@ -41,13 +42,17 @@ struct LSTMScalarLoops {
         z = z.map { flushed($0) }
         let sigmoid = elementary(.sigmoid, z)
         let candidate = elementary(.tanh, Array(z[2 * units..<3 * units]))
-        let cell = (0..<units).map { unit in
+        var cell = (0..<units).map { unit in
           let fresh = sigmoid[unit] * candidate[unit]
           return flushed(
             before.map { fresh.addingProduct(sigmoid[units + unit], $0.cell[unit]) } ?? fresh)
         }
+        let isKept = isMasked(at, mask)
+        let zeros = [Float](repeating: 0, count: units)
+        if isKept { cell = before?.cell ?? zeros }
         let tanhCell = elementary(.tanh, cell)
-        let hidden = (0..<units).map { flushed(sigmoid[3 * units + $0] * tanhCell[$0]) }
+        var hidden = (0..<units).map { flushed(sigmoid[3 * units + $0] * tanhCell[$0]) }
+        if isKept { hidden = before?.hidden ?? zeros }
         result.gates.replaceSubrange(
           at * 4 * units..<(at + 1) * 4 * units,
           with: sigmoid[..<(2 * units)] + candidate + sigmoid[(3 * units)...])
@@ -60,41 +65,70 @@ struct LSTMScalarLoops {
     return result
   }
 
-  /// The gradient of every z.
+  private func isMasked(_ step: Int, _ mask: [Float]?) -> Bool {
+    mask.map { $0[step].bitPattern == 0 } ?? false
+  }
+
+  struct Backward {
+    /// Of every z.
+    var gates: [Float]
+    /// Of the initial states.
+    var initialHidden: [Float] = []
+    var initialCell: [Float] = []
+  }
+
   func backward(
     gates: [Float], cells: [Float], activatedCells: [Float], initialCell: [Float]?,
-    recurrentTransposed: [Float], hiddenGradient: [Float]?, lastGradient: [Float]?
-  ) -> [Float] {
+    recurrentTransposed: [Float], mask: [Float]?, hiddenGradient: [Float]?,
+    lastGradient: [Float]?, lastCellGradient: [Float]?
+  ) -> Backward {
+    var backward = Backward(gates: [])
     var result = [Float](repeating: 0, count: size.gates)
+    // One chain a gate of the gradients of a step's z.
+    func chains(_ step: Int, _ unit: Int) -> [Float] {
+      (0..<4).map { gate in
+        (0..<units).reduce(Float(0)) { chain, inner in
+          chain.addingProduct(
+            result[(step * 4 + gate) * units + inner],
+            recurrentTransposed[(gate * units + inner) * units + unit])
+        }
+      }
+    }
+    func sum(_ terms: [Float]) -> Float { terms.dropFirst().reduce(terms[0]) { $0 + $1 } }
     for sample in 0..<size.batch {
-      var after: [Float] = []
+      var after = [Float](repeating: 0, count: units)
+      var passed = after
       for step in (0..<size.steps).reversed() {
         let at = sample * size.steps + step
         let isLast = step == size.steps - 1
         let tanhCell = Array(activatedCells[at * units..<(at + 1) * units])
         var next = after
-        if isLast { next = [Float](repeating: 0, count: units) }
         for unit in 0..<units {
           var arrived: [Float] = []
           if let hiddenGradient { arrived.append(hiddenGradient[at * units + unit]) }
           if isLast {
             if let lastGradient { arrived.append(lastGradient[sample * units + unit]) }
+            if arrived.isEmpty { arrived.append(0) }
           } else {
-            for gate in 0..<4 {
-              var chain: Float = 0
-              for inner in 0..<units {
-                chain.addProduct(
-                  result[((at + 1) * 4 + gate) * units + inner],
-                  recurrentTransposed[(gate * units + inner) * units + unit])
-              }
-              arrived.append(chain)
-            }
+            if mask != nil { arrived.append(passed[unit]) }
+            arrived += chains(at + 1, unit)
           }
-          let dh = flushed(arrived.dropFirst().reduce(arrived[0]) { $0 + $1 })
+          let arriving = sum(arrived)
+          let isKept = isMasked(at, mask)
+          passed[unit] = isKept ? arriving : 0
+          if isKept {
+            if isLast { next[unit] = lastCellGradient.map { $0[sample * units + unit] } ?? 0 }
+            // −0 and the zero of a path that is not taken.
+            next[unit] += 0
+            continue
+          }
+          let dh = flushed(arriving)
           func gate(_ index: Int) -> Float { gates[(at * 4 + index) * units + unit] }
           let (i, f, g, o) = (gate(0), gate(1), gate(2), gate(3))
           let fromHidden = tanhGradient(tanhCell[unit], dh * o)
-          let dc = flushed(isLast ? fromHidden : after[unit] + fromHidden)
+          let afterwards =
+            isLast ? lastCellGradient.map { $0[sample * units + unit] } : after[unit]
+          let dc = flushed(afterwards.map { $0 + fromHidden } ?? fromHidden)
           let before =
             step > 0
             ? cells[(at - 1) * units + unit] : initialCell.map { $0[sample * units + unit] }
@@ -105,12 +139,18 @@ struct LSTMScalarLoops {
           for (index, gradient) in gradients.enumerated() {
             result[(at * 4 + index) * units + unit] = flushed(gradient)
           }
-          next[unit] = dc * f
+          next[unit] = mask == nil ? dc * f : dc * f + 0
         }
         after = next
       }
+      let first = sample * size.steps
+      backward.initialHidden += (0..<units).map { unit in
+        sum((mask == nil ? [] : [passed[unit]]) + chains(first, unit))
+      }
+      backward.initialCell += after
     }
-    return result
+    backward.gates = result
+    return backward
   }
 
   /// The gradient of the recurrent kernel: samples outer, steps inner.

@@ -34,7 +34,9 @@ struct SelftestTests {
     let panels = Buffer(offset: 16, count: 64)
     let calls: [KernelCall] = [
       .clear(y), .unary(.exp, y, into: y), .binary(.sigmoidGradient, y, y, into: y),
-      .multiplyAdd(y, y, y, into: y), .copy(matrix, into: matrix), .pack(matrix, into: panels),
+      .multiplyAdd(y, y, y, into: y), .select(y, y, nil, into: y),
+      .reverse(y, batch: 2, steps: 4, into: Buffer(offset: 16, count: 16)),
+      .copy(matrix, into: matrix), .pack(matrix, into: panels),
       .gemm(matrix, packed: panels, into: matrix), .gemm(matrix, matrix, into: matrix),
     ]
     let names = Set(SelftestCase.all.map { $0.name })

@@ -3,12 +3,14 @@ import Graphs
 /// An LSTM layer made of simple operations, a step and a gate at a time.
 ///
 /// Gradients arrive in the reverse of the order of creation. What the fused operation adds in the
-/// order i, f, c, o is therefore created as o, c, f, i.
+/// order i, f, c, o is therefore created as o, c, f, i. A masked step's states are selected from
+/// those before, after its gates: so what it passes on arrives before any gate's chain.
 struct ComposedLSTM {
   private let kernels: [Value]
   private let recurrents: [Value]
   private let biases: [Value?]
   private let state: (hidden: Value, cell: Value)?
+  private let masks: [Value]?
 
   /// The gates' places in Keras's order.
   private enum Gate {
@@ -19,7 +21,13 @@ struct ComposedLSTM {
     static let inOrderOfCreation = [output, candidate, forget, input]
   }
 
-  init(_ operands: LSTMOperands, units: Int, in graph: inout Graph) throws {
+  /// - Parameters:
+  ///   - state: the initial h and c, or nil
+  ///   - masks: one a step [batch], or nil
+  init(
+    _ operands: LSTMOperands, units: Int, state: (hidden: Value, cell: Value)?, masks: [Value]?,
+    in graph: inout Graph
+  ) throws {
     let sizes = [units, units, units, units]
     kernels = try graph.append(Split(axis: 1, sizes: sizes), [operands.kernel])
     recurrents = try graph.append(Split(axis: 1, sizes: sizes), [operands.recurrent])
@@ -29,14 +37,17 @@ struct ComposedLSTM {
       } else {
         [nil, nil, nil, nil]
       }
-    state = operands.state
+    self.state = state
+    self.masks = masks
   }
 
-  /// From x [batch, features] of every step to h [batch, units] of every step.
-  func apply(to steps: [Value], in graph: inout Graph) throws -> [Value] {
+  /// From x [batch, features] of every step to h [batch, units] of every step and the last c.
+  func apply(
+    to steps: [Value], in graph: inout Graph
+  ) throws -> (hidden: [Value], lastCell: Value) {
     var before = state
     var hidden: [Value] = []
-    for x in steps {
+    for (step, x) in steps.enumerated() {
       let gates = try self.gates(x, before?.hidden, in: &graph)
       let fresh = try graph.apply(Mul(), gates[Gate.input], gates[Gate.candidate])
       var cell = fresh
@@ -44,12 +55,15 @@ struct ComposedLSTM {
         cell = try graph.apply(MultiplyAdd(), gates[Gate.forget], before.cell, fresh)
       }
       cell = try graph.apply(Flush(), cell)
-      let h = try graph.apply(
+      if let masks { cell = try graph.apply(Select(), masks[step], cell, before?.cell) }
+      var h = try graph.apply(
         Flush(), graph.apply(Mul(), gates[Gate.output], graph.apply(Activation(.tanh), cell)))
+      if let masks { h = try graph.apply(Select(), masks[step], h, before?.hidden) }
       before = (h, cell)
       hidden.append(h)
     }
-    return hidden
+    guard let last = before?.cell else { preconditionFailure("there is a step") }
+    return (hidden, last)
   }
 
   /// The activated gates of a step, in Keras's order. At a step without a state before, the forget

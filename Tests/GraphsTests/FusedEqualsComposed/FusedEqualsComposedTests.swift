@@ -19,6 +19,70 @@ struct FusedEqualsComposedTests {
     }
   }
 
+  /// Masks, gradients of and into the states: every layout under every instruction set, whole and
+  /// divided.
+  @Test(arguments: [1, 2])
+  func masksAndStatesTrainToTheSameBits(depth: Int) throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("FusedEqualsComposedTests.masksAndStates: depth \(depth), seed \(seed)")
+    for (index, sizes) in LSTMCase.masked.enumerated() {
+      let difference = try firstDifferenceInParts(sizes, depth: depth, seed: seed &+ UInt64(index))
+      #expect(difference == nil, "\(sizes), depth \(depth), seed \(seed &+ UInt64(index))")
+    }
+  }
+
+  /// The first term of three training steps at which a fused network differs from the composed one.
+  private func firstDifferenceInParts(
+    _ sizes: LSTMCase, depth: Int, seed: UInt64
+  ) throws -> String? {
+    let networks = try [true, false].map {
+      try LSTMNetwork(sizes, depth: depth, isFused: $0, keepsGradients: true)
+    }
+    let composed = try arena(for: networks[1], sizes, seed: seed)
+    var expected: [[(name: String, bits: [UInt32])]] = []
+    for _ in 1...3 {
+      composed.run(networks[1].plan.program)
+      expected.append(terms(of: networks[1], in: composed))
+    }
+    for instructions in InstructionSet.available {
+      for parts in [1, 2, 7] {
+        let fused = try arena(for: networks[0], sizes, seed: seed)
+        for step in expected {
+          run(networks[0].plan, in: fused, parts: parts, with: instructions)
+          let results = terms(of: networks[0], in: fused)
+          if let (one, _) = zip(results, step).first(where: { $0.bits != $1.bits }) {
+            return "\(one.name), \(instructions.name), \(parts) parts"
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The sizes are there to reach every layout.
+  @Test func masksMeetEveryLayout() {
+    for layout in LSTMLayout.allCases {
+      let all = LSTMCase.sizesOfLayouts[layout] ?? []
+      #expect(!all.isEmpty)
+      for (batch, steps, units, features) in all {
+        let size = LSTMSize(batch: batch, steps: steps, features: features, units: units)
+        #expect(LSTMLayout.best(for: size) == layout, "\(size)")
+      }
+    }
+  }
+
+  /// Every call that can be divided, in parts, the last part first.
+  private func run(
+    _ plan: Plan, in arena: Arena, parts: Int, with instructions: InstructionSet
+  ) {
+    for call in plan.steps.flatMap({ $0.calls }) {
+      let parts = min(parts, call.division.pieces)
+      for part in (0..<parts).reversed() {
+        arena.run(call, part: part, of: parts, with: instructions)
+      }
+    }
+  }
+
   /// A comparison that would pass whatever the numbers is no comparison: the same networks from
   /// other weights differ in every term.
   @Test func otherWeightsDiffer() throws {
@@ -65,6 +129,10 @@ struct FusedEqualsComposedTests {
     for value in network.parameters.map({ $0.value }) + network.inputs {
       let buffer = network.plan.buffer(of: value)
       arena.write(random.floats(buffer.count), to: buffer)
+    }
+    if let mask = network.mask, let pattern = sizes.mask {
+      arena.write(
+        pattern.words(batch: sizes.batch, steps: sizes.steps), to: network.plan.buffer(of: mask))
     }
     return arena
   }

@@ -9,6 +9,23 @@ struct LSTMCase: Sendable, CustomStringConvertible {
   let returnsSequences: Bool
   let hasBias: Bool
   let hasState: Bool
+  /// Which steps are masked, in all layers; nil: there is no mask.
+  var mask: MaskPattern?
+  /// The initial states are trained, so they get gradients.
+  var trainsStates = false
+  /// What the dense layer reads of the last layer.
+  var read = Read.hidden
+  /// Every layer but the first begins with the last states of the one below.
+  var passesStates = false
+
+  enum Read {
+    /// h of all steps, or of the last one.
+    case hidden
+    /// That, and the last h and c.
+    case hiddenAndLastStates
+    /// The last c: no gradient arrives at the last h.
+    case lastCell
+  }
 
   /// The outputs of the dense layer.
   static let outputs = 2
@@ -34,11 +51,24 @@ struct LSTMCase: Sendable, CustomStringConvertible {
   var description: String {
     "batch \(batch), steps \(steps), units \(units), features \(features)"
       + (returnsSequences ? ", sequences" : "") + (hasBias ? ", bias" : "")
-      + (hasState ? ", initial state" : "")
+      + (hasState ? ", initial state" : "") + (mask.map { ", masked \($0)" } ?? "")
+      + (trainsStates ? ", trained states" : "") + ", \(read) read"
+      + (passesStates ? ", states passed on" : "")
+  }
+
+  /// Rows that the dense layer reads.
+  var denseRows: Int {
+    let rows = returnsSequences ? batch * steps : batch
+    switch read {
+    case .hidden: return rows
+    case .hiddenAndLastStates: return rows + 2 * batch
+    case .lastCell: return batch
+    }
   }
 
   var targetShape: Shape {
-    returnsSequences ? [batch, steps, Self.outputs] : [batch, Self.outputs]
+    if read != .hidden { return [denseRows, Self.outputs] }
+    return returnsSequences ? [batch, steps, Self.outputs] : [batch, Self.outputs]
   }
 }
 
@@ -57,8 +87,13 @@ struct LSTMOperands {
     state =
       sizes.hasState
       ? (
-        graph.input("\(name).h", [sizes.batch, units]),
-        graph.input("\(name).c", [sizes.batch, units])
+        Self.state("\(name).h", sizes, in: &graph), Self.state("\(name).c", sizes, in: &graph)
       ) : nil
+  }
+
+  private static func state(_ name: String, _ sizes: LSTMCase, in graph: inout Graph) -> Value {
+    let shape: Shape = [sizes.batch, sizes.units]
+    return sizes.trainsStates
+      ? graph.parameter(name, shape, GivenLater()) : graph.input(name, shape)
   }
 }

@@ -20,6 +20,11 @@ struct GradientCheck {
 
   private let graph: Graph
   private let output: Value
+  /// The inputs hold whole numbers under this one; nil: any numbers.
+  var classes: Int?
+  /// Whether steps of the inputs [samples, steps, features] are zeros: the last of the first sample,
+  /// and all of the second but its first.
+  var hasPadding = false
 
   init(_ graph: Graph, output: Value) {
     self.graph = graph
@@ -41,7 +46,12 @@ struct GradientCheck {
     var isSmooth = false
     while !isSmooth {
       for value in forward.values where forward[value].storage != .computed {
-        drawn[value] = random.floats(forward.shape(value).elementCount)
+        let numbers = random.floats(forward.shape(value).elementCount)
+        let isMask = forward[value].type.element == .bool
+        drawn[value] = isMask ? numbers.map { $0 < 0 ? 0 : 1 } : numbers
+        guard value != target, forward[value].storage == .input else { continue }
+        if let classes { drawn[value] = numbers.map { Float(Int(abs($0) * 1000) % classes) } }
+        if hasPadding { drawn[value] = padded(numbers, forward.shape(value)) }
       }
       let point = Float64Evaluation(forward, given: doubles(drawn))
       isSmooth = point.nearestKink > Self.kinkDistance
@@ -75,6 +85,15 @@ struct GradientCheck {
         return Float64Evaluation(forward, given: moved)[loss][0]
       }
       return (moved(by: Self.step) - moved(by: -Self.step)) / (2 * Self.step)
+    }
+  }
+
+  private func padded(_ numbers: [Float], _ shape: Shape) -> [Float] {
+    guard shape.rank == 3 else { return numbers }
+    return numbers.indices.map { index in
+      let row = index / shape[2]
+      let isKept = row < shape[1] ? row != shape[1] - 1 : row == shape[1]
+      return isKept ? numbers[index] : 0
     }
   }
 

@@ -15,7 +15,7 @@ struct OperationCase: Sendable, CustomStringConvertible {
     self.apply = apply
   }
 
-  static let all: [OperationCase] = products + elementwise + parts + recurrent
+  static let all: [OperationCase] = products + elementwise + parts + chosen + recurrent
 
   /// The batch of every case: samples a row stack is cut into.
   static let batch = 2
@@ -92,27 +92,58 @@ struct OperationCase: Sendable, CustomStringConvertible {
       ]
     }
 
-  /// x, kernel, recurrent kernel, bias, initial h and c; the states are no targets, so they are
-  /// inputs of the graph.
+  private static let chosen = [
+    OperationCase("Select of rows", [[4, 3], [4, 3]]) {
+      try $0.apply(Select(), $0.mask([4]), $1[0], $1[1])
+    },
+    OperationCase("Select of elements", [[4, 3], [4, 3]]) {
+      try $0.apply(Select(), $0.mask([4, 3]), $1[0], $1[1])
+    },
+    OperationCase("Select of a value or zeros", [[2, 3, 4]]) {
+      try $0.apply(Select(), $0.mask([2, 3]), $1[0], nil)
+    },
+    OperationCase("Select of zeros or a value", [[2, 3, 4]]) {
+      try $0.apply(Select(), $0.mask([2]), nil, $1[0])
+    },
+    OperationCase("Select of a value or itself", [[4, 3]]) {
+      try $0.apply(Select(), $0.mask([4]), $1[0], $1[0])
+    },
+    OperationCase("Reverse", [[2, 3, 4], [4, 5]]) {
+      try $0.apply(Gemm(), $0.apply(Reshape([6, 4]), $0.apply(Reverse(), $1[0])), $1[1])
+    },
+    OperationCase("Reverse of a matrix", [[3, 5], [3, 5]]) {
+      try $0.apply(Mul(), $0.apply(Reverse(), $1[0]), $1[1])
+    },
+  ]
+
+  /// Every set of outputs that are read, with and without a bias, initial states and a mask.
   private static let recurrent = [true, false].flatMap { hasBias in
     [true, false].flatMap { hasState in
-      [[LSTMForward.Output.hidden], [LSTMForward.Output.lastHidden]].map { read in
-        lstm(hasBias: hasBias, hasState: hasState, read: read)
-      } + [
-        lstm(
-          hasBias: hasBias, hasState: hasState,
-          read: [LSTMForward.Output.hidden, LSTMForward.Output.lastHidden])
-      ]
+      [true, false].flatMap { hasMask in
+        (1..<8).map { outputs in
+          lstm(
+            hasBias: hasBias, hasState: hasState, hasMask: hasMask,
+            read: [
+              LSTMForward.Output.hidden, LSTMForward.Output.lastHidden,
+              LSTMForward.Output.lastCell,
+            ].enumerated().filter { outputs >> $0.offset & 1 == 1 }.map { $0.element })
+        }
+      }
     }
   }
 
-  private static func lstm(hasBias: Bool, hasState: Bool, read: [Int]) -> OperationCase {
-    let text = "LSTM" + (hasBias ? ", bias" : "") + (hasState ? ", state" : "")
-    return OperationCase("\(text), outputs \(read)", [[2, 4, 3], [3, 20], [5, 20], [20]]) {
-      let state: [Value?] =
-        hasState ? [$0.input("h", [2, 5]), $0.input("c", [2, 5])] : [nil, nil]
+  /// Operands are x, kernel, recurrent kernel, bias and initial h and c.
+  private static func lstm(
+    hasBias: Bool, hasState: Bool, hasMask: Bool, read: [Int]
+  ) -> OperationCase {
+    let text =
+      "LSTM" + (hasBias ? ", bias" : "") + (hasState ? ", state" : "") + (hasMask ? ", mask" : "")
+    let shapes: [Shape] = [[2, 4, 3], [3, 20], [5, 20], [20], [2, 5], [2, 5]]
+    return OperationCase("\(text), outputs \(read)", shapes) {
+      let state: [Value?] = hasState ? [$1[4], $1[5]] : [nil, nil]
+      let mask = hasMask ? [$0.mask([2, 4])] : []
       let outputs = try $0.append(
-        LSTMForward(), [$1[0], $1[1], $1[2], hasBias ? $1[3] : nil] + state)
+        LSTMForward(), [$1[0], $1[1], $1[2], hasBias ? $1[3] : nil] + state + mask)
       var parts: [Value] = []
       for output in read {
         let rows = $0.shape(outputs[output]).elementCount / 5
@@ -120,5 +151,12 @@ struct OperationCase: Sendable, CustomStringConvertible {
       }
       return try $0.append(Concat(axis: 0), parts)[0]
     }
+  }
+}
+
+extension Graph {
+  /// An input of bools.
+  fileprivate mutating func mask(_ shape: Shape) -> Value {
+    input("mask", TensorType(shape, .bool))
   }
 }

@@ -37,6 +37,22 @@ struct Float64Evaluation {
     case is MultiplyAdd:
       return [operand(0).indices.map { operand(0)[$0] * operand(1)[$0] + operand(2)[$0] }]
     case is Reshape: return [operand(0)]
+    case is Select:
+      let count = graph.shape(node.outputs[0]).elementCount
+      let inner = count / operand(0).count
+      let (yes, no) = (inputs[1], inputs[2])
+      return [
+        (0..<count).map { (operand(0)[$0 / inner] == 0 ? no?[$0] : yes?[$0]) ?? 0 }
+      ]
+    case let differs as Differs:
+      let columns = operand(0).count / graph.shape(node.outputs[0]).elementCount
+      return [
+        (0..<operand(0).count / columns).map { row in
+          operand(0)[row * columns..<(row + 1) * columns]
+            .contains { $0 != Double(differs.value) } ? 1 : 0
+        }
+      ]
+    case is Reverse: return [reversed(graph.shape(node.input(0)).dimensions, operand(0))]
     case is Flush: return [operand(0).map { abs($0) < 0x1p-63 ? 0 : $0 }]
     case let split as Split: return self.split(split, node, operand(0))
     case let concat as Concat: return [self.concat(concat, node, inputs.map { $0 ?? [] })]
@@ -88,6 +104,16 @@ struct Float64Evaluation {
     }
   }
 
+  private func reversed(_ shape: [Int], _ x: [Double]) -> [Double] {
+    let row = shape[2...].reduce(1, *)
+    return (0..<shape[0]).flatMap { sample in
+      (0..<shape[1]).reversed().flatMap { step in
+        let first = (sample * shape[1] + step) * row
+        return x[first..<first + row]
+      }
+    }
+  }
+
   private func concat(_ concat: Concat, _ node: GraphNode, _ parts: [[Double]]) -> [Double] {
     let rows = graph.shape(node.outputs[0]).dimensions[..<concat.axis].reduce(1, *)
     return (0..<rows).flatMap { row in
@@ -112,6 +138,7 @@ struct Float64Evaluation {
       var h = inputs[4].map { Array($0[range]) } ?? [Double](repeating: 0, count: units)
       var c = inputs[5].map { Array($0[range]) } ?? [Double](repeating: 0, count: units)
       for step in 0..<steps {
+        let isMasked = inputs.count > 6 && inputs[6]?[sample * steps + step] == 0
         var z = inputs[3] ?? [Double](repeating: 0, count: 4 * units)
         for gate in 0..<4 * units {
           for feature in 0..<features {
@@ -121,7 +148,7 @@ struct Float64Evaluation {
           for unit in 0..<units { z[gate] += h[unit] * recurrent[unit * 4 * units + gate] }
         }
         for gate in z.indices { z[gate] = gate / units == 2 ? tanh(z[gate]) : sigmoid(z[gate]) }
-        for unit in 0..<units {
+        for unit in 0..<units where !isMasked {
           c[unit] = z[units + unit] * c[unit] + z[unit] * z[2 * units + unit]
           h[unit] = z[3 * units + unit] * tanh(c[unit])
         }

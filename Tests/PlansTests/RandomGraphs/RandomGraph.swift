@@ -48,7 +48,7 @@ struct RandomGraph {
   private mutating func addOperation() throws {
     let value = any()
     let shape = graph.shape(value)
-    switch size(0...8) {
+    switch size(0...10) {
     case 0, 1:
       let function = Activation.Function.allCases[size(0...2)]
       pool.append(try graph.apply(Activation(function), value))
@@ -60,7 +60,8 @@ struct RandomGraph {
       let flat = Shape([shape[0], shape.elementCount / shape[0]])
       let steps = Shape([batch, flat[1], 1])
       pool.append(try graph.apply(Reshape(shape.rank == 3 ? flat : steps), value))
-    case 7 where shape[1] > 1:
+    case 7: try addSelection(value, shape)
+    case 8 where shape[1] > 1:
       let first = size(1...shape[1] - 1)
       let parts = try graph.append(Split(axis: 1, sizes: [first, shape[1] - first]), [value])
       pool += parts
@@ -68,6 +69,25 @@ struct RandomGraph {
     default:
       if shape.rank == 3 { try addRecurrence(value) }
     }
+  }
+
+  /// Rows of one or the other value, or of zeros, by a condition; or steps in reverse.
+  private mutating func addSelection(_ value: Value, _ shape: Shape) throws {
+    guard size(0...2) > 0 else {
+      pool.append(try graph.apply(Reverse(), value))
+      return
+    }
+    let condition = mask(Shape(Array(shape.dimensions[..<size(1...shape.rank)])))
+    let other = size(0...2) == 0 ? nil : like(value)
+    pool.append(
+      size(0...1) == 0
+        ? try graph.apply(Select(), condition, value, other)
+        : try graph.apply(Select(), condition, other, value))
+  }
+
+  /// An input of conditions.
+  private mutating func mask(_ shape: Shape) -> Value {
+    graph.input("mask\(graph.values.count)", TensorType(shape, .bool))
   }
 
   /// A value as a matrix of a row a sample.
@@ -111,14 +131,22 @@ struct RandomGraph {
         graph.persistent("c\(number)", [batch, units]),
       ]
     }
-    let outputs = try graph.append(LSTMForward(), [x, kernel, recurrent, bias] + state)
+    let lasts = state[0] != nil
+    if !lasts, size(0...1) == 0 {
+      // Initial states that were computed, so that they get gradients.
+      let fitting = pool.filter { graph.shape($0) == [batch, units] }
+      if !fitting.isEmpty { state = [fitting[0], fitting[size(0...fitting.count - 1)]] }
+    }
+    let mask: [Value?] = size(0...1) == 0 ? [] : [mask([batch, graph.shape(x)[1]])]
+    let outputs = try graph.append(LSTMForward(), [x, kernel, recurrent, bias] + state + mask)
     for (place, value) in zip(
       [LSTMForward.Output.lastHidden, LSTMForward.Output.lastCell], state)
     {
-      if let value { assignments.append((value, outputs[place])) }
+      if lasts, let value { assignments.append((value, outputs[place])) }
     }
     pool.append(outputs[LSTMForward.Output.hidden])
     if size(0...1) == 0 { pool.append(outputs[LSTMForward.Output.lastHidden]) }
+    if size(0...1) == 0 { pool.append(outputs[LSTMForward.Output.lastCell]) }
   }
 
   private mutating func addTraining(_ output: Value) throws {

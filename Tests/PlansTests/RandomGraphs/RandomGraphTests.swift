@@ -53,11 +53,12 @@ struct RandomGraphTests {
     for value in graph.values where graph[value].storage != .computed {
       let isWeight = graph.parameters.contains { $0.value == value }
       let count = graph[value].type.wordCount
-      let numbers =
+      var numbers =
         value == graph.scalars[.learningRate]
         ? Self.learningRate
         : isWeight || graph[value].storage == .input
           ? generator.floats(count) : [Float](repeating: 0, count: count)
+      if graph[value].type.element == .bool { numbers = numbers.map { $0 < 0 ? 0 : 1 } }
       given[value] = numbers
       arena.write(numbers, to: plan.buffer(of: value))
     }

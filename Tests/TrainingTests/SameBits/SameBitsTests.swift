@@ -1,4 +1,6 @@
 import Engine
+import LayerSupport
+import Layers
 import TestSupport
 import Testing
 
@@ -6,9 +8,11 @@ import Testing
 /// every machine.
 struct SameBitsTests {
   /// Kernels that no operation of a graph calls: others are tested, or measured, with them.
-  private static let apart: Set = ["exp", "peak", "reduce", "reduce_gradient", "row_weights"]
+  private static let apart: Set = ["exp", "peak"]
   /// Kernels that one thread runs, however much work there is: a row is a whole batch.
-  private static let undivided: Set = ["adam_step", "squared_error", "lstm_row"]
+  private static let undivided: Set = [
+    "adam_step", "squared_error", "lstm_row", "lstm_row_masked", "reduce", "row_weights",
+  ]
 
   @Test(arguments: SampleNetwork.all)
   func everyInstructionSetAndNumberOfThreads(_ network: SampleNetwork) throws {
@@ -35,8 +39,17 @@ struct SameBitsTests {
     #expect(difference == nil, "\(difference ?? "")")
   }
 
+  /// Layers by their own examples, with whatever a mask changes.
+  @Test(arguments: AllLayers.examples)
+  func everyExample(_ example: LayerExample) throws {
+    for isMasked in [true, false] {
+      try everyInstructionSetAndNumberOfThreads(SampleNetwork(example, isMasked: isMasked))
+    }
+  }
+
   @Test func theNetworksTakeEveryKernel() throws {
-    let calls = try SampleNetwork.all.flatMap { try SampleTraining($0).calls }
+    let examples = try AllLayers.examples.map { try SampleNetwork($0, isMasked: true) }
+    let calls = try (SampleNetwork.all + examples).flatMap { try SampleTraining($0).calls }
     let taken = Set(calls.map { $0.name })
     let divided = Set(calls.filter { $0.division.pieces > 1 }.map { $0.name })
     print("kernels of the sample networks: \(taken.sorted().joined(separator: ", "))")

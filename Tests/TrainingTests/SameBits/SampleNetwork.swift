@@ -1,4 +1,5 @@
 import Graphs
+import LayerSupport
 import Layers
 import Training
 
@@ -12,9 +13,14 @@ struct SampleNetwork: CustomStringConvertible {
   /// For batches of a size.
   let build: @Sendable (Int) throws -> Network
 
+  /// The samples hold whole numbers under this one; nil: any numbers.
+  private(set) var classes: Int?
+  /// Whether every third step of the samples is zeros.
+  private(set) var hasPadding = false
+
   var description: String { name }
 
-  private init(
+  init(
     _ name: String, batch: Int, samples: Int, _ optimizer: any Optimizer,
     _ build: @escaping @Sendable (Int) throws -> Network
   ) {
@@ -23,6 +29,17 @@ struct SampleNetwork: CustomStringConvertible {
     self.samples = samples
     self.optimizer = optimizer
     self.build = build
+  }
+
+  /// An example of a layer, below a mask where it takes one.
+  init(_ example: LayerExample, isMasked: Bool) throws {
+    let isStateful = try example.model(batch: 3).layers.contains { $0.isStateful }
+    self.init(example.text, batch: 3, samples: isStateful ? 6 : 7, Adam()) { batch in
+      let above = try example.modelAboveOthers(batch: batch, isMasked: isMasked)
+      return try (above ?? example.model(batch: batch)).network
+    }
+    classes = example.classes
+    hasPadding = isMasked
   }
 
   private init(
@@ -34,7 +51,9 @@ struct SampleNetwork: CustomStringConvertible {
     }
   }
 
-  static let all: [SampleNetwork] = [
+  static let all = common + masksAndStates
+
+  private static let common: [SampleNetwork] = [
     SampleNetwork(
       "one-unit", sample: [1, 1], batch: 1, samples: 3, sgd(), [lstm(1), dense(1)]),
     SampleNetwork(

@@ -27,7 +27,13 @@ struct SampleTraining {
       let count = shape.elementCount / sample.batch * sample.samples
       return (0..<count).map { _ in stream.float() * 2 - 1 }
     }
-    input = floats(network.graph.shape(network.input))
+    let numbers = floats(network.graph.shape(network.input))
+    let features = network.graph.shape(network.input).dimensions.last ?? 1
+    input = numbers.indices.map { index in
+      if sample.hasPadding, index / features % 3 == 2 { return 0 }
+      guard let classes = sample.classes else { return numbers[index] }
+      return Float(Int((numbers[index] + 1) * 1000) % classes)
+    }
     target = floats(output)
     self.network = network
   }

@@ -157,3 +157,65 @@ extension Adjoint {
     return result
   }
 }
+
+/// The backward pass of one step of a body.
+struct BodyAdjoint {
+  /// A use of a constant as the right operand of a product: its gradient is leftᵀ·gradient.
+  struct Product {
+    let left: Value
+    let gradient: Value
+    let right: Value
+  }
+
+  /// A use of a constant as a bias of all rows.
+  struct Bias {
+    let gradient: Value
+    let bias: Value
+  }
+
+  /// The body's graph with the backward pass behind it.
+  let graph: Graph
+  /// Of each value that was asked for; nil where none arrives.
+  let gradients: [Value?]
+  let products: [Product]
+  let biases: [Bias]
+}
+
+extension Adjoint {
+  /// Appends the backward pass of a body.
+  ///
+  /// - Parameters:
+  ///   - seeds: values with the gradients that they have to begin with
+  ///   - targets: the values whose gradients are wanted
+  ///   - constants: the values whose uses are wanted, as products and biases, in the graph's order
+  static func ofBody(
+    _ body: Graph, seeds: [(value: Value, gradient: Value)], for targets: [Value],
+    constants: [Value]
+  ) throws(ShapeError) -> BodyAdjoint {
+    var needed = Set(targets + constants)
+    for node in body.nodes where node.inputs.contains(where: { $0.map(needed.contains) ?? false }) {
+      needed.formUnion(node.outputs)
+    }
+    var adjoint = Adjoint(body, needed: needed)
+    for seed in seeds { try adjoint.send(seed.gradient, to: seed.value) }
+    for node in body.nodes.reversed() where node.outputs.contains(where: needed.contains) {
+      var arrived: [Value?] = []
+      for output in node.outputs { arrived.append(try adjoint.gradient(of: output)) }
+      if arrived.contains(where: { $0 != nil }) { try adjoint.visit(node, arrived) }
+    }
+    var gradients: [Value?] = []
+    for target in targets { gradients.append(try adjoint.gradient(of: target)) }
+    return BodyAdjoint(
+      graph: adjoint.graph, gradients: gradients,
+      products: constants.flatMap { constant in
+        (adjoint.products[constant] ?? []).reversed().map {
+          BodyAdjoint.Product(left: $0.left, gradient: $0.gradient, right: constant)
+        }
+      },
+      biases: constants.flatMap { constant in
+        (adjoint.biases[constant] ?? []).reversed().map {
+          BodyAdjoint.Bias(gradient: $0, bias: constant)
+        }
+      })
+  }
+}

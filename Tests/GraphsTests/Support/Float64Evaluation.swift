@@ -52,6 +52,7 @@ struct Float64Evaluation {
             .contains { $0 != Double(differs.value) } ? 1 : 0
         }
       ]
+    case let scan as Scan: return self.scan(scan, inputs)
     case is Reverse: return [reversed(graph.shape(node.input(0)).dimensions, operand(0))]
     case is Flush: return [operand(0).map { abs($0) < 0x1p-63 ? 0 : $0 }]
     case let split as Split: return self.split(split, node, operand(0))
@@ -102,6 +103,42 @@ struct Float64Evaluation {
       defer { from += size * slice }
       return stride(from: from, to: x.count, by: row).flatMap { x[$0..<$0 + size * slice] }
     }
+  }
+
+  private func scan(_ scan: Scan, _ inputs: [[Double]?]) -> [[Double]] {
+    let body = scan.body
+    let batch = graph.batch
+    var states = body.states.indices.map { index in
+      inputs[body.sequences.count + index]
+        ?? [Double](repeating: 0, count: body.graph.shape(body.states[index]).elementCount)
+    }
+    var outputs = body.outputs.map {
+      [Double](
+        repeating: 0, count: body.graph.shape($0).elementCount * scan.steps)
+    }
+    for step in 0..<scan.steps {
+      var given: [Value: [Double]] = [:]
+      for (index, value) in body.sequences.enumerated() {
+        let whole = inputs[index] ?? []
+        let row = whole.count / batch / scan.steps
+        given[value] = (0..<batch).flatMap { sample in
+          whole[((sample * scan.steps + step) * row)...].prefix(row)
+        }
+      }
+      for (value, state) in zip(body.states, states) { given[value] = state }
+      for (index, value) in body.constants.enumerated() {
+        given[value] = inputs[body.sequences.count + body.states.count + index]
+      }
+      let result = Float64Evaluation(body.graph, given: given)
+      for (index, value) in body.outputs.enumerated() {
+        let row = result[value].count / batch
+        for (place, number) in result[value].enumerated() {
+          outputs[index][(place / row * scan.steps + step) * row + place % row] = number
+        }
+      }
+      states = body.nextStates.map { result[$0] }
+    }
+    return outputs + states
   }
 
   private func reversed(_ shape: [Int], _ x: [Double]) -> [Double] {

@@ -1,0 +1,72 @@
+import Engine
+
+/// The kernels of some nodes of a body, at one step after the other.
+struct BodyLowering {
+  private let graph: Graph
+  private let nodes: [Int]
+  /// Where the values stand at the step.
+  var buffers: [Value: Buffer] = [:]
+  private var nodeScratch: [[Buffer]] = []
+  /// What is the same at every step.
+  private var invariants: [Buffer] = []
+  /// The operands that views stand in the place of.
+  private let views: [Value: Value]
+
+  init(_ graph: Graph, nodes: some Sequence<Int>) {
+    self.graph = graph
+    self.nodes = nodes.filter { !graph.nodes[$0].operation.isView }
+    var views: [Value: Value] = [:]
+    for node in graph.nodes {
+      precondition(!node.operation.hasEffect, "a body changes nothing")
+      if node.operation.isView { views[node.outputs[0]] = node.input(0) }
+    }
+    self.views = views
+  }
+
+  /// The words that the nodes' own scratch takes.
+  var scratch: [Int] { nodes.flatMap { scratch(of: graph.nodes[$0]) } }
+
+  private func scratch(of node: GraphNode) -> [Int] {
+    node.operation.scratch(for: node.inputs.map { $0.map { graph[$0].type } })
+  }
+
+  mutating func takeScratch(from buffers: inout ArraySlice<Buffer>) {
+    nodeScratch = nodes.map { index in
+      scratch(of: graph.nodes[index]).map { _ in buffers.removeFirst() }
+    }
+  }
+
+  mutating func setInvariants(_ values: [Value]) {
+    invariants = values.map { buffer(of: $0) }
+  }
+
+  /// Where a value stands; a view stands where its operand does.
+  func buffer(of value: Value) -> Buffer {
+    if let buffer = buffers[value] { return buffer }
+    guard let operand = views[value] else {
+      preconditionFailure("\(value) has no place in the body")
+    }
+    return buffer(of: operand)
+  }
+
+  /// The calls of a step. What is the same at every step, such as packing weights, is done at the
+  /// first one alone.
+  func calls(isFirst: Bool) -> [KernelCall] {
+    var calls: [KernelCall] = []
+    for (position, index) in nodes.enumerated() {
+      let node = graph.nodes[index]
+      let scratch = nodeScratch[position]
+      let all = node.operation.kernels(
+        Invocation(
+          inputTypes: node.inputs.map { $0.map { graph[$0].type } },
+          outputTypes: node.outputs.map { graph[$0].type },
+          inputs: node.inputs.map { $0.map { buffer(of: $0) } },
+          outputs: node.outputs.map { buffer(of: $0) }, scratch: scratch))
+      calls += all.filter { call in
+        isFirst || !call.writes.allSatisfy(scratch.contains)
+          || !call.reads.allSatisfy(invariants.contains)
+      }
+    }
+    return calls
+  }
+}

@@ -19,6 +19,8 @@ package enum LayerError: Error, Sendable, Hashable {
   case statefulInsideWrapper(type: String)
   /// Inputs that do not fit together.
   case unequalInputs(type: String, shapes: [Shape], Likeness)
+  /// A wrapper around a layer that is not recurrent.
+  case notRecurrent(type: String, inner: String)
   /// An axis that the input does not have, or the samples'.
   case axis(type: String, axis: Int, shape: Shape)
   /// A masked input, whose mask the layer would lose.

@@ -39,6 +39,11 @@ package struct LayerSpecification: SchemaValue {
     LayerSpecification(name: name, inputs: inputs, type: type, layer: layer)
   }
 
+  /// The same layer with other arguments.
+  func with(_ layer: any Layer) -> LayerSpecification {
+    LayerSpecification(name: name, inputs: inputs, type: type, layer: layer)
+  }
+
   private init(name: String?, inputs: [String]?, type: String, layer: any Layer) {
     self.name = name
     self.inputs = inputs

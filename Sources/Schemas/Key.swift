@@ -11,12 +11,13 @@ package struct Key<Root: Configurable>: Sendable {
   package let isRequired: Bool
   let decode: @Sendable (Node, inout Root, inout Decoder) -> Void
   let encode: @Sendable (Root) -> DataValue?
+  private let standard: @Sendable () -> DataValue?
   private let type: @Sendable () -> SchemaType
 
   private init<Value: SchemaValue>(
     _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ constraint: Constraint,
-    isRequired: Bool, _ summary: String
+    isRequired: Bool, isEchoed: Bool = true, _ summary: String
   ) {
     self.name = name
     self.summary = summary
@@ -28,17 +29,19 @@ package struct Key<Root: Configurable>: Sendable {
     // A value that is not there is left out, which reads back as the same.
     encode = { root in
       let value = root[keyPath: property].encoded
-      return value == .null ? nil : value
+      return value == .null || (!isEchoed && value == Root()[keyPath: property].encoded)
+        ? nil : value
     }
+    standard = { isRequired ? nil : Root()[keyPath: property].encoded }
     type = { Value.type(constraint) }
   }
 
   /// The key as data.
   var description: ObjectDescription.Member {
-    let standard = isRequired ? nil : encode(Root())
+    let standard = standard()
     return ObjectDescription.Member(
       name: name, summary: summary, isRequired: isRequired, type: type(),
-      standard: standard)
+      standard: standard == .null ? nil : standard)
   }
 
   /// A key that must be given.
@@ -55,5 +58,14 @@ package struct Key<Root: Configurable>: Sendable {
     _ summary: String, _ constraint: Constraint = .none
   ) -> Key {
     Key(name, property, constraint, isRequired: false, summary)
+  }
+
+  /// An optional key that its owner did not have in the first version. The echo shows it only where it
+  /// is not the default, so that reports committed before keep their bytes.
+  package static func added<Value: SchemaValue>(
+    _ name: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ summary: String, _ constraint: Constraint = .none
+  ) -> Key {
+    Key(name, property, constraint, isRequired: false, isEchoed: false, summary)
   }
 }

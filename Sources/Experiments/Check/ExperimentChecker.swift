@@ -149,6 +149,7 @@ struct ExperimentChecker {
     case .inputCount: return (layer.appending(.key("from")), nil)
     case .unused: return (layer, problem.before.indices.last.map { layerPath($0) })
     case .initialState: return (layer.appending(.key("initial_state")), nil)
+    case .notRecurrent: return (layer.appending(.key("layer")), nil)
     case .inputsInsideWrapper, .statefulInsideWrapper, .unequalInputs, .axis, .maskLost,
       .unequalMasks, .unknownOutput, .shape:
       return (layer, nil)

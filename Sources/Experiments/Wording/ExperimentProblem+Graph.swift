@@ -56,6 +56,10 @@ extension ExperimentProblem {
       return Diagnostic(
         .connection, "\(type) cannot join along axis \(axis) of \(open(shape))", at: range,
         "axes are counted from 0, the samples; use 1 to \(shape.rank - 1), or -1 for the last")
+    case .notRecurrent(let type, let inner):
+      return Diagnostic(
+        .connection, "\(type) needs a recurrent layer, and \(inner) is none", at: range,
+        "put a layer inside that runs over time steps, such as LSTM")
     case .unused:
       return Diagnostic(
         .connection, "nothing uses the output of `\(layer)`", at: range,

@@ -16,4 +16,10 @@ package enum ActivationName: String, SchemaEnumeration {
     case .tanh: .tanh
     }
   }
+
+  /// Appends the function of every element of `x`.
+  func apply(to x: Value, in graph: inout Graph) throws(ShapeError) -> Value {
+    guard let function else { return x }
+    return try graph.apply(Activation(function), x)
+  }
 }

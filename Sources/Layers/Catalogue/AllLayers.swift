@@ -6,6 +6,8 @@ package enum AllLayers: Catalogue {
 
   private static let kinds: [any Layer.Type] = [
     LSTM.self,
+    SimpleRNN.self,
+    Bidirectional.self,
     Dense.self,
     TimeDistributed.self,
     Flatten.self,

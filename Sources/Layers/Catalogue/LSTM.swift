@@ -16,34 +16,20 @@ package import Schemas
 /// - Parameters: `4 * ((features + 1) * units + units^2)`, one bias a gate as in Keras
 /// - Source: Hochreiter & Schmidhuber 1997, https://doi.org/10.1162/neco.1997.9.8.1735; arguments
 ///   and defaults as https://keras.io/api/layers/recurrent_layers/lstm/
-package struct LSTM: Layer {
+package struct LSTM: RecurrentLayer {
   package static let title = "LSTM"
   package static let summary =
     "Long short-term memory: runs over the time steps with a state that it learns to keep."
-  package static let keys: [Key<LSTM>] = [
-    .required("units", \.units, "Size of the hidden state h, and of the output.", .atLeast(1)),
-    .optional("use_bias", \.usesBias, "Whether the gates have a bias."),
-    .optional(
-      "kernel_initializer", \.kernelInitializer, "First values of W, for the transformation of x."),
-    .optional(
-      "recurrent_initializer", \.recurrentInitializer,
-      "First values of U, for the transformation of h."),
-    .optional("bias_initializer", \.biasInitializer, "First values of b."),
-    .optional(
-      "unit_forget_bias", \.unitForgetBias, "Whether the forget gate's bias starts at one."),
-    .optional(
-      "return_sequences", \.returnSequences, "Whether to give every time step, not only the last."),
-    .optional(
-      "stateful", \.isStateful,
-      "Whether sample i of a batch goes on from the state of sample i of the batch before."),
-  ]
-  package static let unsupportedKeys = [
-    "activation", "recurrent_activation", "kernel_regularizer", "recurrent_regularizer",
-    "bias_regularizer", "activity_regularizer", "kernel_constraint", "recurrent_constraint",
-    "bias_constraint", "dropout", "recurrent_dropout", "seed", "return_state", "go_backwards",
-    "unroll", "use_cudnn",
-  ]
-
+  package static let keys: [Key<LSTM>] =
+    [
+      .required("units", \.units, "Size of the hidden state h, and of the output.", .atLeast(1)),
+      .added("activation", \.activation, "Function of the candidate and of c."),
+      .added("recurrent_activation", \.recurrentActivation, "Function of the gates."),
+    ] + weightKeys + [
+      .optional(
+        "unit_forget_bias", \.unitForgetBias, "Whether the forget gate's bias starts at one.")
+    ] + recurrentKeys
+  package static let unsupportedKeys = unsupportedRecurrentKeys
   package static let layerExamples = [
     LayerExample("LSTM: {units: 5}", [5, 1], gives: [5], parameters: 140),
     LayerExample("LSTM: {units: 3}", [1, 4], gives: [3], parameters: 96),
@@ -54,50 +40,84 @@ package struct LSTM: Layer {
     LayerExample(
       "LSTM: {units: 4, unit_forget_bias: false, recurrent_initializer: {orthogonal: {gain: 0.1}}}",
       [3, 2], gives: [4], parameters: 112),
+    LayerExample(
+      "LSTM: {units: 3, activation: sigmoid, recurrent_activation: tanh}", [4, 2], gives: [3],
+      parameters: 72),
+    LayerExample(
+      "LSTM: {units: 3, activation: linear, use_bias: false, return_sequences: true}", [4, 2],
+      gives: [4, 3], parameters: 60),
+    LayerExample(
+      "LSTM: {units: 3, go_backwards: true, return_sequences: true, return_state: true}", [4, 2],
+      gives: [4, 3], parameters: 72),
   ]
+  package static let stateNames = ["h", "c"]
+  package static let gateCount = 4
 
   package var units = 1
-  package var usesBias = true
-  package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
-  package var recurrentInitializer = Choice<AllInitializers>(Orthogonal())
-  package var biasInitializer = Choice<AllInitializers>(Zeros())
+  package var activation = ActivationName.tanh
+  package var recurrentActivation = ActivationName.sigmoid
   package var unitForgetBias = true
-  package var returnSequences = false
-  package var isStateful = false
+  package var options = RecurrentOptions()
 
   package init() {}
 
-  package var pattern: InputPattern { .sequence }
-  package var maskRule: MaskRule { .refuses }
+  package var biasStart: any Initializer {
+    let others = options.biasInitializer.value
+    return unitForgetBias ? ForgetGateBias(units: units, others: others) : others
+  }
 
-  package func build(
-    _ inputs: [Signal], in model: inout ModelBuilder
-  ) throws(LayerError) -> [Signal] {
-    let input = inputs[0].value
-    let shape = model.graph.shape(input)
-    let kernel = model.parameter("kernel", [shape[2], 4 * units], kernelInitializer.value)
-    let recurrent = model.parameter(
-      "recurrent_kernel", [units, 4 * units], recurrentInitializer.value)
-    let biasStart: any Initializer =
-      unitForgetBias
-      ? ForgetGateBias(units: units, others: biasInitializer.value) : biasInitializer.value
-    let bias = usesBias ? model.parameter("bias", [4 * units], biasStart) : nil
-    let state: (h: Value, c: Value)? =
-      isStateful
-      ? (try model.state("h", [shape[0], units]), try model.state("c", [shape[0], units])) : nil
-
-    let outputs = try model.applyAll(
-      LSTMForward(), [input, kernel, recurrent, bias, state?.h, state?.c])
-    if let state {
-      model.update(state.h, to: outputs[LSTMForward.Output.lastHidden])
-      model.update(state.c, to: outputs[LSTMForward.Output.lastCell])
+  package func run(
+    over x: Value, mask: Value?, from states: [Value?], with weights: RecurrentWeights,
+    in model: inout ModelBuilder
+  ) throws(LayerError) -> (sequence: Value, last: [Value]) {
+    if activation == .tanh, recurrentActivation == .sigmoid {
+      let outputs = try model.applyAll(
+        LSTMForward(),
+        [x, weights.kernel, weights.recurrent, weights.bias] + states + (mask.map { [$0] } ?? []))
+      return (
+        outputs[LSTMForward.Output.hidden],
+        [outputs[LSTMForward.Output.lastHidden], outputs[LSTMForward.Output.lastCell]]
+      )
     }
-    let output = returnSequences ? LSTMForward.Output.hidden : LSTMForward.Output.lastHidden
-    return [Signal(outputs[output], collapsedBy: returnSequences ? nil : model.name)]
+    return try composed(x, mask, states, weights, in: &model)
+  }
+
+  /// The layer as a cell of simple operations, for functions that the fused operation does not have.
+  private func composed(
+    _ x: Value, _ mask: Value?, _ states: [Value?], _ weights: RecurrentWeights,
+    in model: inout ModelBuilder
+  ) throws(LayerError) -> (sequence: Value, last: [Value]) {
+    let biases = try weights.bias.map { bias throws(LayerError) in
+      try model.gates(bias, 4)
+    }
+    var sequences: [Value] = []
+    for (gate, kernel) in try model.gates(weights.kernel, 4).enumerated() {
+      sequences.append(try model.projection(of: x, kernel: kernel, bias: biases?[gate]))
+    }
+    let recurrent = try model.gates(weights.recurrent, 4)
+    return try model.scan(
+      sequences, mask: mask, from: states, units: units, constants: recurrent
+    ) { step, graph throws(ShapeError) in
+      func gate(_ index: Int, _ function: ActivationName) throws(ShapeError) -> Value {
+        let z = try graph.apply(
+          Gemm(), step.states[0], step.constants[index], step.sequences[index])
+        return try function.apply(to: graph.apply(Flush(), z), in: &graph)
+      }
+      // What comes back to h is added in the reverse of this order: i, f, c, o.
+      let o = try gate(3, recurrentActivation)
+      let candidate = try gate(2, activation)
+      let f = try gate(1, recurrentActivation)
+      let i = try gate(0, recurrentActivation)
+      let fresh = try graph.apply(Mul(), i, candidate)
+      let c = try graph.apply(
+        Flush(), graph.apply(MultiplyAdd(), f, step.states[1], fresh))
+      let h = try graph.apply(Flush(), graph.apply(Mul(), o, activation.apply(to: c, in: &graph)))
+      return [h, c]
+    }
   }
 
   package func parameterFormula(for inputs: [Shape]) -> ParameterFormula {
-    let bias = usesBias ? "(features + 1)" : "features"
+    let bias = options.usesBias ? "(features + 1)" : "features"
     return ParameterFormula(
       "4 * (\(bias) * units + units^2)", [("features", inputs[0][2]), ("units", units)])
   }

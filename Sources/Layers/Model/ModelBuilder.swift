@@ -180,12 +180,33 @@ package struct ModelBuilder {
 
   /// Adds the layer inside a wrapper on top of `inputs`, and gives its outputs.
   ///
-  /// - Parameters:
-  ///   - prefix: what its name begins with, where the wrapper builds several
-  ///   - allowsState: whether it sees samples and time steps as axes of their own
+  /// - Parameter allowsState: whether it sees samples and time steps as axes of their own
   package mutating func addInner(
-    _ specification: LayerSpecification, to inputs: [Signal], prefix: String? = nil,
-    allowsState: Bool
+    _ specification: LayerSpecification, to inputs: [Signal], allowsState: Bool
+  ) throws(LayerError) -> [Signal] {
+    let before = self.allowsState
+    self.allowsState = before && allowsState
+    defer { self.allowsState = before }
+    return try addInner(specification, named: names.name(of: specification), to: inputs)
+  }
+
+  /// Adds copies of the layer inside a wrapper, each with parameters of its own, and gives the outputs
+  /// of each. They have the layer's name behind a word that tells them apart.
+  package mutating func addCopies(
+    of specification: LayerSpecification,
+    _ copies: [(prefix: String, layer: LayerSpecification, inputs: [Signal])]
+  ) throws(LayerError) -> [[Signal]] {
+    let name = names.name(of: specification)
+    var outputs: [[Signal]] = []
+    for copy in copies {
+      outputs.append(
+        try addInner(copy.layer, named: "\(copy.prefix)_\(name)", to: copy.inputs))
+    }
+    return outputs
+  }
+
+  private mutating func addInner(
+    _ specification: LayerSpecification, named name: String, to inputs: [Signal]
   ) throws(LayerError) -> [Signal] {
     if specification.inputs != nil || !specification.layer.stateInputs.isEmpty {
       throw .inputsInsideWrapper(type: specification.type)
@@ -194,11 +215,6 @@ package struct ModelBuilder {
     guard count == .one else {
       throw .inputCount(type: specification.type, count, count: 1)
     }
-    let before = self.allowsState
-    self.allowsState = before && allowsState
-    defer { self.allowsState = before }
-    let own = names.name(of: specification)
-    let name = prefix.map { "\(currentName).\($0)_\(own)" } ?? own
     if let first = places.updateValue(nil, forKey: name) {
       throw .duplicateName(name, first: first)
     }
@@ -212,7 +228,8 @@ package struct ModelBuilder {
     (currentName, currentType, counts) = (name, specification.type, Counts())
     records.append([])
     let layer = specification.layer
-    let main = inputs.dropLast(layer.stateInputs.count)
+    // What follows are states to begin with.
+    let main = layer.pattern.count == .one ? inputs.prefix(1) : inputs[...]
     for input in main {
       let shape = graph.shape(input.value)
       guard layer.pattern.accepts(shape) else {

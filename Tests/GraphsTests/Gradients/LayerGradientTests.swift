@@ -31,7 +31,7 @@ struct LayerGradientTests {
   @Test func joinedLayers() throws {
     var lstm = LSTM()
     lstm.units = 3
-    lstm.returnSequences = true
+    lstm.options.returnsSequences = true
     var dense = Dense()
     dense.units = 2
     let first = LayerSpecification(lstm, name: "a")

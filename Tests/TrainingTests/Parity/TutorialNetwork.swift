@@ -50,7 +50,7 @@ enum TutorialNetwork: String, CaseIterable, Sendable {
   var layers: [LayerSpecification] {
     var lstm = LSTM()
     lstm.units = Self.length
-    lstm.returnSequences = self == .manyToMany
+    lstm.options.returnsSequences = self == .manyToMany
     var dense = Dense()
     dense.units = self == .manyToOne ? Self.length : 1
     guard self == .manyToMany else {

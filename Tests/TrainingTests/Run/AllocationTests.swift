@@ -16,7 +16,7 @@ struct AllocationTests {
   func stepsDoNotAllocate(units: Int, batch: Int, threads: Int) throws {
     var layer = LSTM()
     layer.units = units
-    layer.returnSequences = true
+    layer.options.returnsSequences = true
     let network = try TestNetwork(
       [LayerSpecification(layer), LayerSpecification(Dense())], sample: [30, 3], samples: 8, seed: 5
     )

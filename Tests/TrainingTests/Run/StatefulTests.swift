@@ -27,7 +27,7 @@ struct StatefulTests {
   private func wholePredictions(_ network: TestNetwork, lanes: Int) throws -> Tensor {
     var lstm = LSTM()
     lstm.units = 3
-    lstm.returnSequences = true
+    lstm.options.returnsSequences = true
     let chunk = network.input.sampleCount
     let values = (0..<lanes).flatMap { lane in
       (0..<Self.chunks).flatMap { index in

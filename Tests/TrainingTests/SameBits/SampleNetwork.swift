@@ -121,9 +121,9 @@ struct SampleNetwork: CustomStringConvertible {
   ) -> LayerSpecification {
     var layer = LSTM()
     layer.units = units
-    layer.returnSequences = sequences
-    layer.isStateful = stateful
-    layer.usesBias = bias
+    layer.options.returnsSequences = sequences
+    layer.options.isStateful = stateful
+    layer.options.usesBias = bias
     return LayerSpecification(layer, name: name, from: inputs)
   }
 

@@ -37,7 +37,7 @@ struct TestNetwork {
   static func recurrent(isStateful: Bool = false) -> [LayerSpecification] {
     var lstm = LSTM()
     lstm.units = 3
-    lstm.isStateful = isStateful
+    lstm.options.isStateful = isStateful
     return [LayerSpecification(lstm), LayerSpecification(Dense())]
   }
 

@@ -12,6 +12,7 @@ static float *output_or_null(float *arena, int64_t place) {
 #include "share.h"
 
 #include "elementary.h"
+#include "elementary_double.h"
 #include "fetch.h"
 #include "tiles.h"
 #include "pack.h"
@@ -28,6 +29,8 @@ static float *output_or_null(float *arena, int64_t place) {
 #include "lstm_weight_gradient.h"
 #include "losses.h"
 #include "masks.h"
+#include "expressions.h"
+#include "rows.h"
 #include "training.h"
 #include "peak.h"
 
@@ -74,6 +77,11 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_REDUCE_GRADIENT, reduce_gradient, run_reduce_gradient)
       CASE(LAB_ROW_WEIGHTS, row_weights, run_row_weights)
       CASE(LAB_DIFFERS, differs, run_differs)
+      CASE(LAB_EXPRESSION, expression, run_expression)
+      CASE(LAB_ROWS, rows, run_rows)
+      CASE(LAB_ROWS_GRADIENT, rows_gradient, run_rows_gradient)
+      CASE(LAB_ONE_HOT, one_hot, run_one_hot)
+      CASE(LAB_CLASS_MATCH, class_match, run_class_match)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)

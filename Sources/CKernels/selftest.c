@@ -10,6 +10,8 @@
 #include "selftest/lstm.h"
 #include "selftest/training.h"
 #include "selftest/masks.h"
+#include "selftest/expressions.h"
+#include "selftest/rows.h"
 
 /// The cases with their digests. A new one begins with zero; Tests/Architectures/compare.sh then
 /// tells what it is under every instruction set, and may be taken where all of them agree.
@@ -69,6 +71,11 @@ static const struct {
     {{"reduce_gradient", LAB_REDUCE_GRADIENT, 0x27ca650123a1cb44}, reduce_gradient_case},
     {{"row_weights", LAB_ROW_WEIGHTS, 0xe597d395aba0adbf}, row_weights_case},
     {{"differs", LAB_DIFFERS, 0x9ae9d18af7540ec6}, differs_case},
+    {{"expression", LAB_EXPRESSION, 0x6b0e1bab54de4019}, expression_case},
+    {{"rows", LAB_ROWS, 0x46dfd6577a643d77}, rows_case},
+    {{"rows_gradient", LAB_ROWS_GRADIENT, 0x2e42c0cf7331fd65}, rows_gradient_case},
+    {{"one_hot", LAB_ONE_HOT, 0x6c190853204ae0f0}, one_hot_case},
+    {{"class_match", LAB_CLASS_MATCH, 0x9c8adb80bf2aa535}, class_match_case},
     {{"adam_step", LAB_ADAM_STEP, 0x7e1cd35b0a5dfa69}, adam_step_case},
     {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
     {{"descent", LAB_DESCENT, 0xa14b2aab230bb5d0}, descent_case},

@@ -218,6 +218,111 @@ typedef struct {
   float value;
 } lab_differs;
 
+/// A function of the rows of a table.
+///
+///     softmax       y = ⌊e^(x − m) / s⌋, s = Σ e^(x − m), with m the largest of the row
+///     log_softmax   y = (x − m) − log s
+///     normalize     y = ⌊x / Σ x⌋
+///
+/// Sums are chains in float32, columns ascending. A row with a NaN gives NaN throughout.
+typedef enum { LAB_ROW_SOFTMAX, LAB_ROW_LOG_SOFTMAX, LAB_ROW_NORMALIZE } lab_row_function;
+
+typedef struct {
+  int64_t rows, columns;
+  int64_t x, y;
+  int64_t function;
+} lab_rows;
+
+/// The gradient of x, from y (`normalize`: from x) and the gradient of y:
+///
+///     softmax       ⌊y · (dy − Σ dy·y)⌋
+///     log_softmax   ⌊dy − e^y · Σ dy⌋
+///     normalize     ⌊(dy − Σ dy·x / s) / s⌋, s = Σ x
+///
+/// dx may be dy.
+typedef struct {
+  int64_t rows, columns;
+  int64_t value, dy, dx;
+  int64_t function;
+} lab_rows_gradient;
+
+/// y[r, c] = 1 where the label of the row is c, else 0.
+typedef struct {
+  int64_t rows, columns;
+  int64_t labels, y;
+} lab_one_hot;
+
+/// y[r] = 1 where the first largest prediction of a row stands where the first largest target does,
+/// or, with `is_label`, at the target's label; else 0. A NaN is smaller than any number.
+typedef struct {
+  int64_t rows, columns;
+  int64_t prediction, target;
+  int64_t is_label;
+  int64_t y;
+} lab_class_match;
+
+/// What one instruction of an expression computes of the blocks a, b and c.
+typedef enum {
+  LAB_STEP_CONSTANT,  // the instruction's value
+  LAB_STEP_COPY,
+  LAB_STEP_NEGATE,
+  LAB_STEP_ABSOLUTE,
+  LAB_STEP_SQRT,
+  LAB_STEP_EXP,
+  LAB_STEP_EXPM1,
+  LAB_STEP_LOG,
+  LAB_STEP_LOG1P,
+  LAB_STEP_ERF,
+  LAB_STEP_SIGMOID,
+  LAB_STEP_TANH,
+  LAB_STEP_SOFTPLUS,  // max(a, 0) + log(1 + e^-|a|)
+  LAB_STEP_FLUSH,
+  LAB_STEP_ADD,
+  LAB_STEP_SUBTRACT,
+  LAB_STEP_MULTIPLY,
+  LAB_STEP_DIVIDE,
+  LAB_STEP_MINIMUM,  // NaN if one is
+  LAB_STEP_MAXIMUM,
+  LAB_STEP_LESS,          // 1 where a < b, else 0
+  LAB_STEP_MULTIPLY_ADD,  // a b + c, rounded once
+  LAB_STEP_SELECT,        // b where a is not zero, else c
+} lab_step;
+
+/// The most operands of an expression, and the most blocks that it may need beside them.
+enum { LAB_OPERANDS = 6, LAB_REGISTERS = 12 };
+
+/// One instruction: operands are numbered from zero, registers from LAB_OPERANDS on.
+typedef struct {
+  int32_t step;
+  int32_t target, a, b, c;
+  float value;
+} lab_instruction;
+
+/// How an operand meets the rows and columns of the result.
+typedef enum {
+  LAB_SPREAD_NONE,     // an element each
+  LAB_SPREAD_ALL,      // one number
+  LAB_SPREAD_ROWS,     // one row [columns] for all rows
+  LAB_SPREAD_COLUMNS,  // one number a row
+} lab_spread;
+
+typedef struct {
+  int64_t place;
+  int32_t spread;
+  int32_t is_integer;  // words of int32 or bool
+} lab_operand;
+
+/// y[n] = an expression of operands, for count elements in rows of `columns`. y may be an operand
+/// that is not spread. Constants come first in the code; the last instruction gives y. The caller
+/// keeps the code for as long as the call may run.
+typedef struct {
+  int64_t count, columns;
+  int64_t y;
+  int64_t operands, instructions;
+  const lab_instruction *code;
+  lab_operand operand[LAB_OPERANDS];
+} lab_expression;
+
 /// Begins one step of Adam. `state` holds 1 − β₁ᵗ and 1 − β₂ᵗ (float64) and the step size α
 /// (float32); zeros are the state before the first step. Each is carried on to the next t by
 /// 1 − βᵗ = (1 − β) + β·(1 − βᵗ⁻¹), and α = learning_rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ), where the
@@ -291,6 +396,11 @@ typedef enum {
   LAB_REDUCE_GRADIENT,
   LAB_ROW_WEIGHTS,
   LAB_DIFFERS,
+  LAB_EXPRESSION,
+  LAB_ROWS,
+  LAB_ROWS_GRADIENT,
+  LAB_ONE_HOT,
+  LAB_CLASS_MATCH,
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
@@ -318,6 +428,11 @@ typedef union {
   lab_reduce_gradient reduce_gradient;
   lab_row_weights row_weights;
   lab_differs differs;
+  lab_expression expression;
+  lab_rows rows;
+  lab_rows_gradient rows_gradient;
+  lab_one_hot one_hot;
+  lab_class_match class_match;
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;

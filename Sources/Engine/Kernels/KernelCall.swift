@@ -13,16 +13,19 @@ package struct KernelCall: Sendable {
   /// How its work is shared out among threads.
   package let division: Division
   let call: lab_call
+  /// What the call points to.
+  let code: ExpressionCode?
 
   init(
     _ name: String, _ kernel: lab_kernel, reads: [Buffer?], writes: [Buffer?], operations: Double,
-    division: Division, _ arguments: lab_arguments
+    division: Division, code: ExpressionCode? = nil, _ arguments: lab_arguments
   ) {
     self.name = name
     self.reads = reads.compactMap { $0 }
     self.writes = writes.compactMap { $0 }
     self.operations = operations
     self.division = division
+    self.code = code
     call = lab_call(
       kernel: Int64(kernel.rawValue), parts: Int64(division.parts), arguments: arguments)
   }

@@ -5,6 +5,8 @@ import CKernels
 /// A class, so that who runs it a million times copies nothing.
 package final class Program: Sendable {
   let calls: [lab_call]
+  /// What the calls point to.
+  private let codes: [ExpressionCode]
   /// The floats of arena that the calls may touch.
   package let arenaCount: Int
   /// Stretches of calls; before each but the first, threads wait for one another.
@@ -20,6 +22,7 @@ package final class Program: Sendable {
       divided.parts = Int64(parts)
       return divided
     }
+    codes = calls.compactMap { $0.code }
     arenaCount = calls.reduce(0) { end, call in
       let read = call.reads.reduce(end) { max($0, $1.end) }
       return call.writes.reduce(read) { max($0, $1.end) }
@@ -32,6 +35,7 @@ package final class Program: Sendable {
 
   private init(call index: Int, of program: Program) {
     calls = [program.calls[index]]
+    codes = program.codes
     arenaCount = program.arenaCount
     segments = [0..<1]
     parts = program.parts

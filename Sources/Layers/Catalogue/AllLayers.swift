@@ -6,10 +6,12 @@ package enum AllLayers: Catalogue {
 
   private static let kinds: [any Layer.Type] = [
     LSTM.self,
+    GRU.self,
     SimpleRNN.self,
     Bidirectional.self,
     Dense.self,
     TimeDistributed.self,
+    ActivationLayer.self,
     Flatten.self,
     Add.self,
     Concatenate.self,

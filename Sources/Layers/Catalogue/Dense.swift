@@ -59,9 +59,7 @@ package struct Dense: Layer {
     let flat =
       shape.rank == 2 ? input : try model.apply(Reshape([rows, features]), input)
     var output = try model.apply(Gemm(), flat, kernel, bias)
-    if let function = activation.function {
-      output = try model.apply(Activation(function), output)
-    }
+    output = try model.activate(output, activation)
     if shape.rank > 2 {
       let whole = shape.replacing(axis: shape.rank - 1, with: units)
       output = try model.apply(Reshape(whole), output)

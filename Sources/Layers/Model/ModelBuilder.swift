@@ -300,6 +300,17 @@ package struct ModelBuilder {
     }
   }
 
+  /// Appends an activation.
+  package mutating func activate(
+    _ x: Value, _ activation: ActivationName
+  ) throws(LayerError) -> Value {
+    do throws(ShapeError) {
+      return try activation.apply(to: x, in: &graph)
+    } catch {
+      throw .shape(error)
+    }
+  }
+
   /// A parameter of the layer being built; its full name begins with the layer's.
   ///
   /// - Parameter isTrained: whether gradients change it; a moving average is kept, not trained

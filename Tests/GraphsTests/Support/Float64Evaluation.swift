@@ -52,6 +52,17 @@ struct Float64Evaluation {
             .contains { $0 != Double(differs.value) } ? 1 : 0
         }
       ]
+    case let evaluate as Evaluate:
+      let result = graph.shape(node.outputs[0])
+      return [
+        Float64Expression.values(
+          of: evaluate.expression, over: result,
+          node.inputs.map { graph.shape($0 ?? node.outputs[0]) },
+          inputs.map { $0 ?? [] }, kink: &nearestKink)
+      ]
+    case is Softmax: return [rows(node) { Self.softmax($0) }]
+    case is LogSoftmax: return [rows(node) { Self.softmax($0).map { Foundation.log($0) } }]
+    case is Normalize: return [rows(node) { x in x.map { $0 / x.reduce(0, +) } }]
     case let scan as Scan: return self.scan(scan, inputs)
     case is Reverse: return [reversed(graph.shape(node.input(0)).dimensions, operand(0))]
     case is Flush: return [operand(0).map { abs($0) < 0x1p-63 ? 0 : $0 }]
@@ -105,7 +116,21 @@ struct Float64Evaluation {
     }
   }
 
-  private func scan(_ scan: Scan, _ inputs: [[Double]?]) -> [[Double]] {
+  /// A function of each row along the last axis.
+  private func rows(_ node: GraphNode, _ function: ([Double]) -> [Double]) -> [Double] {
+    let x = self[node.input(0)]
+    let columns = graph.shape(node.input(0)).dimensions.last ?? 1
+    return stride(from: 0, to: x.count, by: columns).flatMap {
+      function(Array(x[$0..<$0 + columns]))
+    }
+  }
+
+  private static func softmax(_ x: [Double]) -> [Double] {
+    let powers = x.map { exp($0 - (x.max() ?? 0)) }
+    return powers.map { $0 / powers.reduce(0, +) }
+  }
+
+  private mutating func scan(_ scan: Scan, _ inputs: [[Double]?]) -> [[Double]] {
     let body = scan.body
     let batch = graph.batch
     var states = body.states.indices.map { index in
@@ -130,6 +155,7 @@ struct Float64Evaluation {
         given[value] = inputs[body.sequences.count + body.states.count + index]
       }
       let result = Float64Evaluation(body.graph, given: given)
+      nearestKink = min(nearestKink, result.nearestKink)
       for (index, value) in body.outputs.enumerated() {
         let row = result[value].count / batch
         for (place, number) in result[value].enumerated() {

@@ -51,6 +51,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case weights = "LAB2012"
   case connection = "LAB2013"
   case emptyData = "LAB2014"
+  case dataValue = "LAB2015"
 
   // Training: what is asked of it and what comes out.
   case batchSize = "LAB3001"

@@ -23,6 +23,14 @@ extension DiagnosticCode {
         text: "A list of values needs at least one, and a shape needs at least the samples' size.",
         wrong: .keys("data: {source: {values: []}}"),
         right: .keys("data: {source: {values: [0, 0.2, 0.4, 0.6, 0.8]}}"))
+    case .dataValue:
+      Explanation(
+        title: "A number of the data is not what a layer or a loss takes",
+        text: "An Embedding looks numbers up, so they must be whole and smaller than `input_dim`. "
+          + "Losses for classes take labels from 0, or rows that are one-hot or probabilities; binary "
+          + "ones take numbers from 0 to 1.",
+        wrong: .keys("training: {loss: sparse_categorical_crossentropy}  # targets from 1 to 3"),
+        right: .keys("training: {loss: sparse_categorical_crossentropy}  # targets from 0 to 2"))
     case .emptyModel:
       Explanation(
         title: "The model has no layers",

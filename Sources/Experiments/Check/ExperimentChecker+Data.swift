@@ -93,4 +93,41 @@ extension ExperimentChecker {
       note(.batchSize(batchSize: batchSize, samples: samples), at: path)
     }
   }
+
+  /// Compares the data's numbers with what layers, losses and metrics take. Where none of them asks
+  /// for anything, no number is made.
+  mutating func checkNumbers(for model: Model, _ objective: Objective?) {
+    let source = experiment.data.source.value
+    var numbers: Tensor?
+    func tensor(_ data: NamedTransformations) -> Tensor {
+      let all = numbers ?? Tensor([source.count], source.values())
+      numbers = all
+      return data.transformations.apply(to: all)
+    }
+    for input in experiment.data.allInputs {
+      let name = input.name ?? LayerNames.input
+      for requirement in model.requirements where requirement.input == name {
+        let rule = NumberRule.whole(below: requirement.classes)
+        guard let breach = rule.firstBreach(in: tensor(input)) else { continue }
+        note(.number(breach, user: requirement.layer), at: input.path)
+        break
+      }
+    }
+    guard let objective else { return }
+    for (index, target) in experiment.data.allTargets.enumerated() {
+      let prediction = model.network.graph.shape(model.network.outputs[index].value)
+      let one = objective.outputs[index]
+      for measure in [one.loss as any Measure] + one.metrics {
+        let form = measure.targetForm(for: prediction)
+        if form.numbers == .any { continue }
+        let tensor = tensor(target)
+        let shape = tensor.shape.replacing(axis: 0, with: prediction[0])
+        guard let rule = NumberRule(form.numbers, target: shape, prediction: prediction),
+          let breach = rule.firstBreach(in: tensor)
+        else { continue }
+        note(.number(breach, user: type(of: measure).title), at: target.path)
+        break
+      }
+    }
+  }
 }

@@ -9,7 +9,7 @@ extension ExperimentChecker {
   mutating func makeObjective(for model: Model) -> Objective? {
     let training = experiment.training
     let names = model.network.outputs.map { $0.name }
-    let isOnly = experiment.data.targets == nil
+    let isOnly = names.count == 1
     let path = ConfigurationPath(.key("training"))
     checkNames(training.loss.names, among: names, at: path.appending(.key("loss")))
     checkNames(

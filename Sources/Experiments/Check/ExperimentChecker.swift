@@ -73,6 +73,7 @@ struct ExperimentChecker {
       if let parts { checkStates(of: model, parts, samples: samples) }
       checkCallbacks(objective, model, hasValidation: parts?.validation.isEmpty == false)
     }
+    if problems.isEmpty { checkNumbers(for: model, objective) }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
     let isRunnable = problems.isEmpty && troubled.isEmpty

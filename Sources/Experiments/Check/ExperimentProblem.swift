@@ -26,6 +26,8 @@ package struct ExperimentProblem: Error, Sendable {
     case unknownMonitor(callback: String, name: String, known: [String], hasValidation: Bool)
     /// A callback and a schedule both set the learning rate.
     case twoLearningRates(callback: String)
+    /// A number that a layer, a loss or a metric, called by its name, does not take.
+    case number(NumberBreach, user: String)
     /// There are no numbers at all.
     case noData
     /// `input` is the shape of all samples. `isWrapped` tells that the layer stands inside another.

@@ -17,14 +17,16 @@ extension ExperimentProblem {
         reference.key == "from"
           ? "`\(layer)` takes its input from `\(name)`, which no layer before it is called"
           : "`\(layer)` begins with the state `\(name)`, which no layer before it gives",
-        at: range, Suggestion.text(for: name, among: known))
+        at: range, stateAdvice(for: name, known) ?? Suggestion.text(for: name, among: known))
     case .laterInput(let reference, _):
       let name = reference.name
       return Diagnostic(
         .connection,
         name == layer
           ? "`\(layer)` takes its input from itself"
-          : "`\(layer)` takes its input from `\(name)`, which stands behind it", at: range,
+          : reference.key == "from"
+            ? "`\(layer)` takes its input from `\(name)`, which stands behind it"
+            : "`\(layer)` begins with the state `\(name)`, which a layer behind it gives", at: range,
         "a layer can only take what layers before it give",
         related: related.map { ($0, "`\(name)` stands here") })
     case .inputCount(let type, let wanted, let count):
@@ -104,5 +106,15 @@ extension ExperimentProblem {
         .connection, "`\(layer)` cannot take an input of this shape", at: range,
         "look at the shapes before it with `lstm-lab show summary`")
     }
+  }
+
+  /// What to do where a layer that is there does not give the state that is named; nil where it is
+  /// something else.
+  private static func stateAdvice(for name: String, _ known: [String]) -> String? {
+    guard let point = name.lastIndex(of: ".") else { return nil }
+    let layer = String(name[..<point])
+    let states = known.filter { $0.hasPrefix(layer + ".") }
+    if !states.isEmpty { return "its states are " + states.map { "`\($0)`" }.joined(separator: ", ") }
+    return known.contains(layer) ? "set `return_state: true` on `\(layer)`" : nil
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Graphs
 import YAML
 
@@ -30,6 +31,7 @@ extension ExperimentProblem {
           ? "add a validation part: `split: {train: 0.8, validation: rest}` below `data`, or watch "
             + "`\(name.dropFirst(4))`"
           : Suggestion.text(for: name, among: known))
+    case .number(let breach, let user): return Self.diagnostic(breach, user: user, at: range)
     case .twoLearningRates(let callback):
       return Diagnostic(
         .notSupported, "`\(callback)` and a schedule would both set the learning rate", at: range,
@@ -37,6 +39,37 @@ extension ExperimentProblem {
     default:
       preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
     }
+  }
+
+  private static func diagnostic(
+    _ breach: NumberBreach, user: String, at range: SourceRange
+  ) -> Diagnostic {
+    let place = "sample \(breach.place[0])"
+      + (breach.place.count > 1
+        ? ", place " + breach.place.dropFirst().map { "\($0)" }.joined(separator: ", ") : "")
+    let value = Self.text(breach.value)
+    switch breach.rule {
+    case .whole(let limit):
+      return Diagnostic(
+        .dataValue, "`\(user)` takes whole numbers from 0 to \(limit - 1); \(place) is \(value)",
+        at: range, "number them from 0, or allow more of them")
+    case .zeroToOne:
+      return Diagnostic(
+        .dataValue, "`\(user)` takes targets from 0 to 1; \(place) is \(value)", at: range,
+        "scale them, or use a loss for any numbers, such as `mean_squared_error`")
+    case .distribution:
+      return Diagnostic(
+        .dataValue,
+        "`\(user)` takes rows that are one class or probabilities; \(place) adds up to \(value)",
+        at: range, "write 1 for the class and 0 for the others; for numbers of classes use "
+          + "`sparse_categorical_crossentropy`")
+    }
+  }
+
+  /// A number as a file would write it: whole ones without decimals.
+  private static func text(_ value: Float) -> String {
+    if value == value.rounded(), abs(value) < 1e6 { return "\(Int(value))" }
+    return NumberText.text(value) ?? "no finite number"
   }
 
   private static func diagnostic(_ problem: SplitProblem, at range: SourceRange) -> Diagnostic {

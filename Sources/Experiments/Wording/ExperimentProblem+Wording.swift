@@ -76,7 +76,8 @@ extension ExperimentProblem {
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)
-    case .split, .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates:
+    case .split, .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates,
+      .number:
       return trainingDiagnostic(at: range)
     }
   }

@@ -31,6 +31,8 @@ static float *output_or_null(float *arena, int64_t place) {
 #include "masks.h"
 #include "expressions.h"
 #include "rows.h"
+#include "gather.h"
+#include "dropout.h"
 #include "training.h"
 #include "peak.h"
 
@@ -82,6 +84,10 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_ROWS_GRADIENT, rows_gradient, run_rows_gradient)
       CASE(LAB_ONE_HOT, one_hot, run_one_hot)
       CASE(LAB_CLASS_MATCH, class_match, run_class_match)
+      CASE(LAB_CAST, unary, run_cast)
+      CASE(LAB_GATHER, gather, run_gather)
+      CASE(LAB_GATHER_GRADIENT, gather, run_gather_gradient)
+      CASE(LAB_DROPOUT, dropout, run_dropout)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)

@@ -12,6 +12,7 @@
 #include "selftest/masks.h"
 #include "selftest/expressions.h"
 #include "selftest/rows.h"
+#include "selftest/gather.h"
 
 /// The cases with their digests. A new one begins with zero; Tests/Architectures/compare.sh then
 /// tells what it is under every instruction set, and may be taken where all of them agree.
@@ -76,6 +77,10 @@ static const struct {
     {{"rows_gradient", LAB_ROWS_GRADIENT, 0x2e42c0cf7331fd65}, rows_gradient_case},
     {{"one_hot", LAB_ONE_HOT, 0x6c190853204ae0f0}, one_hot_case},
     {{"class_match", LAB_CLASS_MATCH, 0x9c8adb80bf2aa535}, class_match_case},
+    {{"cast", LAB_CAST, 0xb67f860a1de0dde0}, cast_case},
+    {{"gather", LAB_GATHER, 0xa6b8751ad682d4b6}, gather_case},
+    {{"gather_gradient", LAB_GATHER_GRADIENT, 0x107249d409ea6370}, gather_case},
+    {{"dropout", LAB_DROPOUT, 0xb6a9c6fdd6789522}, dropout_case},
     {{"adam_step", LAB_ADAM_STEP, 0x7e1cd35b0a5dfa69}, adam_step_case},
     {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
     {{"descent", LAB_DESCENT, 0xa14b2aab230bb5d0}, descent_case},

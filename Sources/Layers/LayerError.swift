@@ -21,6 +21,8 @@ package enum LayerError: Error, Sendable, Hashable {
   case unequalInputs(type: String, shapes: [Shape], Likeness)
   /// A wrapper around a layer that is not recurrent.
   case notRecurrent(type: String, inner: String)
+  /// It looks up numbers of the data, and is given what another layer computed.
+  case notFromData(type: String)
   /// An axis that the input does not have, or the samples'.
   case axis(type: String, axis: Int, shape: Shape)
   /// A masked input, whose mask the layer would lose.

@@ -261,6 +261,26 @@ typedef struct {
   int64_t y;
 } lab_class_match;
 
+/// `LAB_GATHER`: y[r] = table[ids[r]], rows of `columns`; ids are words of int32, and one outside the
+/// table means its first or last row. `LAB_GATHER_GRADIENT`: the gradient of the table, which y is then
+/// that of the rows: table = 0, then table[ids[r]] += y[r], rows ascending.
+typedef struct {
+  int64_t rows, columns, table_rows;
+  int64_t table, ids, y;
+} lab_gather;
+
+/// y[n] = scale where the random number of n is at least the threshold, else 0. That number is the
+/// upper 24 bits of word n mod 4 of Philox 4x32-10 with the counter (n / 4, step, stream) and the seed
+/// as its key; seed and step are words of int32, two of the seed.
+typedef struct {
+  int64_t count;
+  int64_t seed, step;
+  int64_t stream;
+  int64_t threshold;
+  float scale;
+  int64_t y;
+} lab_dropout;
+
 /// What one instruction of an expression computes of the blocks a, b and c.
 typedef enum {
   LAB_STEP_CONSTANT,  // the instruction's value
@@ -420,6 +440,10 @@ typedef enum {
   LAB_ROWS_GRADIENT,
   LAB_ONE_HOT,
   LAB_CLASS_MATCH,
+  LAB_CAST,
+  LAB_GATHER,
+  LAB_GATHER_GRADIENT,
+  LAB_DROPOUT,
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
@@ -453,6 +477,8 @@ typedef union {
   lab_rows_gradient rows_gradient;
   lab_one_hot one_hot;
   lab_class_match class_match;
+  lab_gather gather;
+  lab_dropout dropout;
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;

@@ -62,10 +62,12 @@ extension ExperimentChecker {
     _ model: Model, at place: Int, _ output: Shape, _ target: Shape, _ form: TargetForm,
     _ measure: any Measure
   ) {
-    let title = type(of: measure).title
-    if form.shape != output {
+    let fitting = AllLosses.taking(target: target, prediction: output)
+    if form.shape != output || form.numbers != .any && !fitting.isEmpty {
       note(
-        .targetForm(measure: title, output: output, wanted: form.shape, target: target),
+        .targetForm(
+          measure: type(of: measure).title, output: output, wanted: form.shape, target: target,
+          fitting: fitting),
         at: Self.layerPath(place))
       return
     }

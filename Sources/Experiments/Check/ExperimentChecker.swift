@@ -151,7 +151,7 @@ struct ExperimentChecker {
     case .initialState: return (layer.appending(.key("initial_state")), nil)
     case .notRecurrent: return (layer.appending(.key("layer")), nil)
     case .inputsInsideWrapper, .statefulInsideWrapper, .unequalInputs, .axis, .maskLost,
-      .unequalMasks, .unknownOutput, .shape:
+      .unequalMasks, .notFromData, .unknownOutput, .shape:
       return (layer, nil)
     }
   }

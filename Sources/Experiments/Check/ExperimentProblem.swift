@@ -20,7 +20,8 @@ package struct ExperimentProblem: Error, Sendable {
     /// An output that has a target has no loss.
     case noLoss(output: String)
     /// A loss or metric takes another target beside this output. The shapes are those of all samples.
-    case targetForm(measure: String, output: Shape, wanted: Shape, target: Shape)
+    case targetForm(
+      measure: String, output: Shape, wanted: Shape, target: Shape, fitting: [String])
     /// A callback watches a number that no epoch records.
     case unknownMonitor(callback: String, name: String, known: [String], hasValidation: Bool)
     /// A callback and a schedule both set the learning rate.

@@ -56,6 +56,10 @@ extension ExperimentProblem {
       return Diagnostic(
         .connection, "\(type) cannot join along axis \(axis) of \(open(shape))", at: range,
         "axes are counted from 0, the samples; use 1 to \(shape.rank - 1), or -1 for the last")
+    case .notFromData(let type):
+      return Diagnostic(
+        .connection, "\(type) looks up whole numbers of the data, not what a layer computed",
+        at: range, "put it first, or name the input in `from`")
     case .notRecurrent(let type, let inner):
       return Diagnostic(
         .connection, "\(type) needs a recurrent layer, and \(inner) is none", at: range,

@@ -15,12 +15,14 @@ extension ExperimentProblem {
       return Diagnostic(
         .missingKey, "the output `\(output)` has a target and no loss", at: range,
         "give each output one: `loss: {\(output): mean_squared_error}`")
-    case .targetForm(let measure, let output, let wanted, let target):
+    case .targetForm(let measure, let output, let wanted, let target, let fitting):
       return Diagnostic(
         .outputShape,
         "`\(measure)` of an output \(Self.open(output)) takes a target \(Self.open(wanted)), "
           + "not \(Self.open(target))", at: range,
-        "change the target, or use a loss that takes it")
+        fitting.isEmpty
+          ? "change the target or the layer that answers it"
+          : "use a loss that takes it: " + fitting.map { "`\($0)`" }.joined(separator: ", "))
     case .unknownMonitor(let callback, let name, let known, let hasValidation):
       return Diagnostic(
         .unknownKey, "`\(callback)` watches `\(name)`, which no epoch records", at: range,

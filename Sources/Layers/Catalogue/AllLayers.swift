@@ -16,6 +16,8 @@ package enum AllLayers: Catalogue {
     Add.self,
     Concatenate.self,
     Masking.self,
+    Embedding.self,
+    Dropout.self,
   ]
 
   package static let entries = kinds.map { entry($0) }

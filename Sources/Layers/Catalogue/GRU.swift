@@ -41,6 +41,11 @@ package struct GRU: RecurrentLayer {
     LayerExample(
       "GRU: {units: 3, activation: softsign, recurrent_activation: hard_sigmoid}", [4, 2],
       gives: [3], parameters: 63),
+    LayerExample(
+      "GRU: {units: 3, dropout: 0.3, recurrent_dropout: 0.2}", [4, 2], gives: [3], parameters: 63),
+    LayerExample(
+      "GRU: {units: 2, reset_after: false, recurrent_dropout: 0.2}", [3, 2], gives: [2],
+      parameters: 30),
     LayerExample("GRU: {units: 2, stateful: true}", [3, 2], gives: [2], parameters: 36),
   ]
   package static let stateNames = ["h"]
@@ -70,21 +75,24 @@ package struct GRU: RecurrentLayer {
     let constants =
       try model.gates(weights.recurrent, 3) + (biases?.candidate.map { [$0] } ?? [])
     return try model.scan(
-      sequences, mask: mask, from: states, units: units, constants: constants
+      sequences, mask: mask, from: states, units: units, constants: constants,
+      dropping: weights.masks
     ) { step, graph throws(ShapeError) in
       let (h, U) = (step.states[0], step.constants)
       func gate(_ index: Int) throws(ShapeError) -> Value {
+        let h = try step.hidden(of: index, in: &graph)
         let sum = try graph.apply(Gemm(), h, U[index], step.sequences[index])
         return try recurrentActivation.apply(to: graph.apply(Flush(), sum), in: &graph)
       }
       let z = try gate(0)
       let r = try gate(1)
+      let dropped = try step.hidden(of: 2, in: &graph)
       var sum: Value
       if resetsAfter {
-        let product = try graph.apply(Gemm(), h, U[2], U.count > 3 ? U[3] : nil)
+        let product = try graph.apply(Gemm(), dropped, U[2], U.count > 3 ? U[3] : nil)
         sum = try graph.apply(MultiplyAdd(), r, product, step.sequences[2])
       } else {
-        let reset = try graph.apply(Flush(), graph.apply(Mul(), r, h))
+        let reset = try graph.apply(Flush(), graph.apply(Mul(), r, dropped))
         sum = try graph.apply(Gemm(), reset, U[2], step.sequences[2])
       }
       sum = try graph.apply(Flush(), sum)

@@ -47,6 +47,8 @@ package struct LSTM: RecurrentLayer {
       "LSTM: {units: 3, activation: linear, use_bias: false, return_sequences: true}", [4, 2],
       gives: [4, 3], parameters: 60),
     LayerExample(
+      "LSTM: {units: 3, dropout: 0.3, recurrent_dropout: 0.2}", [4, 2], gives: [3], parameters: 72),
+    LayerExample(
       "LSTM: {units: 3, go_backwards: true, return_sequences: true, return_state: true}", [4, 2],
       gives: [4, 3], parameters: 72),
   ]
@@ -70,7 +72,7 @@ package struct LSTM: RecurrentLayer {
     over x: Value, mask: Value?, from states: [Value?], with weights: RecurrentWeights,
     in model: inout ModelBuilder
   ) throws(LayerError) -> (sequence: Value, last: [Value]) {
-    if activation == .tanh, recurrentActivation == .sigmoid {
+    if activation == .tanh, recurrentActivation == .sigmoid, weights.masks.isEmpty {
       let outputs = try model.applyAll(
         LSTMForward(),
         [x, weights.kernel, weights.recurrent, weights.bias] + states + (mask.map { [$0] } ?? []))
@@ -96,11 +98,12 @@ package struct LSTM: RecurrentLayer {
     }
     let recurrent = try model.gates(weights.recurrent, 4)
     return try model.scan(
-      sequences, mask: mask, from: states, units: units, constants: recurrent
+      sequences, mask: mask, from: states, units: units, constants: recurrent,
+      dropping: weights.masks
     ) { step, graph throws(ShapeError) in
       func gate(_ index: Int, _ function: ActivationName) throws(ShapeError) -> Value {
-        let z = try graph.apply(
-          Gemm(), step.states[0], step.constants[index], step.sequences[index])
+        let h = try step.hidden(of: index, in: &graph)
+        let z = try graph.apply(Gemm(), h, step.constants[index], step.sequences[index])
         return try function.apply(to: graph.apply(Flush(), z), in: &graph)
       }
       // What comes back to h is added in the reverse of this order: i, f, c, o.

@@ -28,6 +28,9 @@ package struct SimpleRNN: RecurrentLayer {
     LayerExample(
       "SimpleRNN: {units: 3, activation: sigmoid, go_backwards: true}", [4, 2], gives: [3],
       parameters: 18),
+    LayerExample(
+      "SimpleRNN: {units: 2, dropout: 0.5, recurrent_dropout: 0.5}", [3, 2], gives: [2],
+      parameters: 10),
     LayerExample("SimpleRNN: {units: 2, stateful: true}", [3, 2], gives: [2], parameters: 10),
   ]
   package static let stateNames = ["h"]
@@ -45,9 +48,11 @@ package struct SimpleRNN: RecurrentLayer {
   ) throws(LayerError) -> (sequence: Value, last: [Value]) {
     let projected = try model.projection(of: x, kernel: weights.kernel, bias: weights.bias)
     return try model.scan(
-      [projected], mask: mask, from: states, units: units, constants: [weights.recurrent]
+      [projected], mask: mask, from: states, units: units, constants: [weights.recurrent],
+      dropping: weights.masks
     ) { step, graph throws(ShapeError) in
-      let z = try graph.apply(Gemm(), step.states[0], step.constants[0], step.sequences[0])
+      let z = try graph.apply(
+        Gemm(), step.hidden(of: 0, in: &graph), step.constants[0], step.sequences[0])
       let h = try activation.apply(to: graph.apply(Flush(), z), in: &graph)
       return [try graph.apply(Flush(), h)]
     }

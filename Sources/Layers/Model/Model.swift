@@ -4,9 +4,21 @@ package import Graphs
 package struct Model: Sendable {
   package let network: Network
   package let layers: [LayerRecord]
+  /// What the numbers of the model's inputs must be.
+  package let requirements: [InputRequirement]
 
   /// [samples, …] of the only output, or the first.
   package var outputShape: Shape { network.graph.shape(network.output) }
+}
+
+/// That an input of the model holds whole numbers from zero on.
+package struct InputRequirement: Sendable, Hashable {
+  /// The input's name.
+  package let input: String
+  /// The layer that needs it.
+  package let layer: String
+  /// The numbers are smaller than this one.
+  package let classes: Int
 }
 
 /// What became of one layer of the file in the graph.

@@ -13,6 +13,8 @@ package struct ModelBuilder {
   private let builtMode: Mode
   private var dependsOnMode = false
   private var penalties: [Penalty] = []
+  private var modelInputs: [NetworkInput] = []
+  private var requirements: [InputRequirement] = []
   /// The layers that are finished: those of the stack, then those inside each wrapper that is open.
   private var records: [[LayerRecord]] = [[]]
   /// The names in use with the layers' places in the stack; nil inside a wrapper.
@@ -58,10 +60,9 @@ package struct ModelBuilder {
     let wanted = try OutputLayers(outputs, of: stack)
     let layers = Array(stack[..<wanted.count])
     var builder = ModelBuilder(batch: batch, mode: mode)
-    var values: [NetworkInput] = []
     for input in inputs {
       let value = builder.graph.input(input.name, Shape([batch] + input.sample.dimensions))
-      values.append(NetworkInput(name: input.name, value: value))
+      builder.modelInputs.append(NetworkInput(name: input.name, value: value))
       builder.signals[input.name] = Signal(value)
     }
     var readers: [[Int]] = []
@@ -78,7 +79,9 @@ package struct ModelBuilder {
       }
     }
     try builder.checkAllUsed(readers, outputs: wanted.indices)
-    return Model(network: builder.network(values, wanted.indices), layers: builder.records[0])
+    return Model(
+      network: builder.network(builder.modelInputs, wanted.indices), layers: builder.records[0],
+      requirements: builder.requirements)
   }
 
   /// Builds a stack of layers over one input, whose samples have the shape `sample`.
@@ -298,6 +301,26 @@ package struct ModelBuilder {
     } catch {
       throw .shape(error)
     }
+  }
+
+  /// A mask that drops a share of its elements in training; nil where nothing is dropped.
+  ///
+  /// - Parameter name: tells the masks of one layer apart
+  package mutating func dropoutMask(
+    _ shape: Shape, rate: Double, named name: String = "dropout"
+  ) throws(LayerError) -> Value? {
+    guard rate > 0, mode == .training else { return nil }
+    let (seed, step) = (graph.scalar(.seed), graph.scalar(.step))
+    return try apply(
+      DropoutMask(shape, rate: rate, named: "\(currentName).\(name)"), seed, step)
+  }
+
+  /// Says that an input of the model must hold whole numbers from zero up to, but without, `classes`.
+  package mutating func require(_ input: Value, classes: Int) throws(LayerError) {
+    guard let name = modelInputs.first(where: { $0.value == input })?.name else {
+      throw .notFromData(type: currentType)
+    }
+    requirements.append(InputRequirement(input: name, layer: currentName, classes: classes))
   }
 
   /// Appends an activation.

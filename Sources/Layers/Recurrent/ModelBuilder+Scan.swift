@@ -8,6 +8,13 @@ package struct CellStep {
   package let states: [Value]
   /// What is the same at every step.
   package let constants: [Value]
+  /// One a gate, or none.
+  fileprivate let masks: [Value]
+
+  /// The state h as a gate sees it: some of it dropped, where there is recurrent dropout.
+  func hidden(of gate: Int, in graph: inout Graph) throws(ShapeError) -> Value {
+    masks.isEmpty ? states[0] : try graph.apply(Mul(), states[0], masks[gate])
+  }
 }
 
 extension ModelBuilder {
@@ -17,10 +24,12 @@ extension ModelBuilder {
   ///   - sequences: each [samples, steps, …]
   ///   - mask: bool [samples, steps]
   ///   - states: each [samples, units]; nil: zeros
+  ///   - masks: what h is multiplied by, one a gate or none
   ///   - cell: appends a step to the body's graph and gives the states behind it
   /// - Returns: the first state of all steps [samples, steps, units] and the last states
   package mutating func scan(
     _ sequences: [Value], mask: Value?, from states: [Value?], units: Int, constants: [Value],
+    dropping masks: [Value],
     cell: (CellStep, inout Graph) throws(ShapeError) -> [Value]
   ) throws(LayerError) -> (sequence: Value, last: [Value]) {
     let all = sequences + (mask.map { [$0] } ?? [])
@@ -36,7 +45,8 @@ extension ModelBuilder {
     let step = CellStep(
       sequences: Array(slices[..<sequences.count]),
       states: states.indices.map { body.state("s\($0)", [graph.batch, units]) },
-      constants: constants.enumerated().map { body.constant("w\($0)", graph[$1].type) })
+      constants: constants.enumerated().map { body.constant("w\($0)", graph[$1].type) },
+      masks: masks.enumerated().map { body.constant("mask\($0)", graph[$1].type) })
     do throws(ShapeError) {
       var next = try cell(step, &body.graph)
       if mask != nil {
@@ -49,7 +59,7 @@ extension ModelBuilder {
     } catch {
       throw .shape(error)
     }
-    let outputs = try applyAll(Scan(body, steps: steps), all + states + constants)
+    let outputs = try applyAll(Scan(body, steps: steps), all + states + constants + masks)
     return (outputs[0], Array(outputs[1..<(1 + states.count)]))
   }
 

@@ -44,6 +44,9 @@ package struct RecurrentWeights {
   package let recurrent: Value
   /// b, or nil
   package let bias: Value?
+  /// What h is multiplied by before its product with U, a mask [samples, units] for each gate; none
+  /// without recurrent dropout.
+  package let masks: [Value]
 }
 
 extension RecurrentLayer {
@@ -64,10 +67,14 @@ extension RecurrentLayer {
       kernel: model.parameter("kernel", [shape[2], columns], options.kernelInitializer.value),
       recurrent: model.parameter(
         "recurrent_kernel", [units, columns], options.recurrentInitializer.value),
-      bias: options.usesBias ? model.parameter("bias", biasShape, biasStart) : nil)
+      bias: options.usesBias ? model.parameter("bias", biasShape, biasStart) : nil,
+      masks: try recurrentMasks(batch: shape[0], in: &model))
     let kept = try keptStates(batch: shape[0], in: &model)
     let initial = try initialStates(inputs.dropFirst(), batch: shape[0], in: model)
     var (x, steps) = (input, mask)
+    if let dropped = try model.dropoutMask([shape[0], shape[2]], rate: options.dropout) {
+      x = try model.apply(Mul(), x, model.apply(Repeat(steps: shape[1]), dropped))
+    }
     if options.goesBackwards {
       x = try model.apply(Reverse(), x)
       if let mask { steps = try model.apply(Reverse(), mask) }
@@ -86,6 +93,18 @@ extension RecurrentLayer {
       options.returnsSequences
       ? Signal(sequence, mask: mask) : Signal(last[0], collapsedBy: model.name)
     return [output] + (options.returnsState ? last.map { Signal($0) } : [])
+  }
+
+  private func recurrentMasks(
+    batch: Int, in model: inout ModelBuilder
+  ) throws(LayerError) -> [Value] {
+    var masks: [Value] = []
+    for gate in 0..<Self.gateCount {
+      let mask = try model.dropoutMask(
+        [batch, units], rate: options.recurrentDropout, named: "recurrent_dropout_\(gate)")
+      if let mask { masks.append(mask) }
+    }
+    return masks
   }
 
   /// The states that last from batch to batch; nil where there are none.

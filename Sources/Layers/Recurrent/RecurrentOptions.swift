@@ -6,6 +6,8 @@ package struct RecurrentOptions: Sendable {
   package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
   package var recurrentInitializer = Choice<AllInitializers>(Orthogonal())
   package var biasInitializer = Choice<AllInitializers>(Zeros())
+  package var dropout = 0.0
+  package var recurrentDropout = 0.0
   package var returnsSequences = false
   package var returnsState = false
   package var goesBackwards = false
@@ -34,6 +36,14 @@ extension RecurrentLayer {
   /// The keys of the way in which it runs.
   static var recurrentKeys: [Key<Self>] {
     [
+      .added(
+        "dropout", \.options.dropout,
+        "The share of the features that is dropped in training, the same at every step.",
+        .upTo(0, 1)),
+      .added(
+        "recurrent_dropout", \.options.recurrentDropout,
+        "The share of h that is dropped before its product with U, the same at every step.",
+        .upTo(0, 1)),
       .optional(
         "return_sequences", \.options.returnsSequences,
         "Whether to give every time step, not only the last."),
@@ -57,8 +67,8 @@ extension RecurrentLayer {
   /// What Keras has for every recurrent layer and lstm-lab does not.
   static var unsupportedRecurrentKeys: [String] {
     [
-      "kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "dropout",
-      "recurrent_dropout", "seed", "activity_regularizer", "kernel_constraint",
+      "kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "seed",
+      "activity_regularizer", "kernel_constraint",
       "recurrent_constraint", "bias_constraint", "unroll",
       "use_cudnn", "zero_output_for_mask", "time_major",
     ]

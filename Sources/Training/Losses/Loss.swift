@@ -8,10 +8,21 @@ package protocol Loss: Measure {}
 package enum AllLosses: Catalogue {
   package static let kind = "loss"
 
-  package static let entries: [CatalogueEntry<any Loss>] = [
-    entry(MeanSquaredError.self),
-    entry(MeanAbsoluteError.self),
+  private static let kinds: [any Loss.Type] = [
+    MeanSquaredError.self,
+    MeanAbsoluteError.self,
+    Huber.self,
+    BinaryCrossentropy.self,
+    CategoricalCrossentropy.self,
+    SparseCategoricalCrossentropy.self,
   ]
+
+  package static let entries = kinds.map { entry($0) }
+
+  /// Those that take a target of this shape beside a prediction of that one, by name.
+  package static func taking(target: Shape, prediction: Shape) -> [String] {
+    kinds.filter { $0.init().targetForm(for: prediction).accepts(target) }.map { $0.title }
+  }
 
   private static func entry<Kind: Loss>(_ kind: Kind.Type) -> CatalogueEntry<any Loss> {
     CatalogueEntry(kind) { $0 }

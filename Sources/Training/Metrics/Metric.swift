@@ -8,10 +8,20 @@ package protocol Metric: Measure {}
 package enum AllMetrics: Catalogue {
   package static let kind = "metric"
 
-  package static let entries: [CatalogueEntry<any Metric>] = [
-    entry(MeanSquaredError.self),
-    entry(MeanAbsoluteError.self),
+  private static let kinds: [any Metric.Type] = [
+    Accuracy.self,
+    BinaryAccuracy.self,
+    CategoricalAccuracy.self,
+    SparseCategoricalAccuracy.self,
+    MeanSquaredError.self,
+    MeanAbsoluteError.self,
+    Huber.self,
+    BinaryCrossentropy.self,
+    CategoricalCrossentropy.self,
+    SparseCategoricalCrossentropy.self,
   ]
+
+  package static let entries = kinds.map { entry($0) }
 
   private static func entry<Kind: Metric>(_ kind: Kind.Type) -> CatalogueEntry<any Metric> {
     CatalogueEntry(kind) { $0 }

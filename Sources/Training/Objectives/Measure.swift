@@ -29,6 +29,8 @@ package struct TargetForm: Sendable, Hashable {
     case distribution
     /// Whole numbers from 0, each under the number of classes.
     case labels(classes: Int)
+    /// Labels, or a distribution.
+    case classes
   }
 
   /// [samples, …]; where there are labels, the last axis may also be left out.
@@ -43,7 +45,12 @@ package struct TargetForm: Sendable, Hashable {
   /// Whether a target has this form. The samples are known to fit.
   package func accepts(_ target: Shape) -> Bool {
     let (wanted, given) = (shape.dimensions.dropFirst(), target.dimensions.dropFirst())
-    if case .labels = numbers { return given == wanted || given == wanted.dropLast() }
-    return given == wanted
+    switch numbers {
+    case .any, .zeroToOne, .distribution: return given == wanted
+    case .labels: return given == wanted || given == wanted.dropLast()
+    case .classes:
+      return given == wanted || given == wanted.dropLast()
+        || given.last == 1 && given.dropLast() == wanted.dropLast()
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Graphs
 
@@ -63,6 +64,18 @@ struct Float64Evaluation {
     case is Softmax: return [rows(node) { Self.softmax($0) }]
     case is LogSoftmax: return [rows(node) { Self.softmax($0).map { Foundation.log($0) } }]
     case is Normalize: return [rows(node) { x in x.map { $0 / x.reduce(0, +) } }]
+    case is Cast: return [operand(0)]
+    case is Repeat:
+      let row = operand(0).count / graph.batch
+      let steps = graph.shape(node.outputs[0])[1]
+      return [
+        (0..<graph.batch * steps).flatMap { operand(0)[($0 / steps * row)...].prefix(row) }
+      ]
+    case is Gather:
+      let columns = graph.shape(node.input(0))[1]
+      return [operand(1).flatMap { operand(0)[(Int($0) * columns)...].prefix(columns) }]
+    case let mask as DropoutMask:
+      return [Self.dropout(mask, seed: operand(0), step: operand(1))]
     case let scan as Scan: return self.scan(scan, inputs)
     case is Reverse: return [reversed(graph.shape(node.input(0)).dimensions, operand(0))]
     case is Flush: return [operand(0).map { abs($0) < 0x1p-63 ? 0 : $0 }]
@@ -113,6 +126,20 @@ struct Float64Evaluation {
     return split.sizes.map { size in
       defer { from += size * slice }
       return stride(from: from, to: x.count, by: row).flatMap { x[$0..<$0 + size * slice] }
+    }
+  }
+
+  /// Random words of the seed's and the name's stream, four a block; a block's number is the place
+  /// below the step.
+  private static func dropout(
+    _ mask: DropoutMask, seed: [Double], step: [Double]
+  ) -> [Double] {
+    let words = (seed + step).map { UInt64(Float($0).bitPattern) }
+    let philox = Philox(seed: words[1] << 32 | words[0], stream: mask.title)
+    return (0..<mask.shape.elementCount).map { index in
+      let block = philox.block(words[2] << 32 | UInt64(index / 4))
+      let uniform = Double(block[index % 4] >> 8) * 0x1p-24
+      return uniform < mask.rate ? 0 : 1 / (1 - mask.rate)
     }
   }
 

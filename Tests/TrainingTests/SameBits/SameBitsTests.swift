@@ -11,7 +11,8 @@ struct SameBitsTests {
   private static let apart: Set = ["exp", "peak", "one_hot", "class_match"]
   /// Kernels that one thread runs, however much work there is: a row is a whole batch.
   private static let undivided: Set = [
-    "adam_step", "squared_error", "lstm_row", "lstm_row_masked", "reduce", "row_weights", "number",
+    "adam_step", "squared_error", "lstm_row", "lstm_row_masked", "reduce", "row_weights",
+    "gather_gradient", "number",
   ]
 
   @Test(arguments: SampleNetwork.all)

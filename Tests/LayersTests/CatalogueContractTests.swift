@@ -11,6 +11,7 @@ import Training
 struct CatalogueContractTests {
   @Test func layers() throws { try check(AllLayers.self) }
   @Test func initializers() throws { try check(AllInitializers.self) }
+  @Test func regularizers() throws { try check(AllRegularizers.self) }
   @Test func losses() throws { try check(AllLosses.self) }
   @Test func metrics() throws { try check(AllMetrics.self) }
   @Test func optimizers() throws { try check(AllOptimizers.self) }

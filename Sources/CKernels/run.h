@@ -33,6 +33,8 @@ static float *output_or_null(float *arena, int64_t place) {
 #include "rows.h"
 #include "gather.h"
 #include "dropout.h"
+#include "moments.h"
+#include "windows.h"
 #include "training.h"
 #include "peak.h"
 
@@ -88,6 +90,9 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_GATHER, gather, run_gather)
       CASE(LAB_GATHER_GRADIENT, gather, run_gather_gradient)
       CASE(LAB_DROPOUT, dropout, run_dropout)
+      CASE(LAB_MOMENTS, moments, run_moments)
+      CASE(LAB_UNFOLD, unfold, run_unfold)
+      CASE(LAB_FOLD, unfold, run_fold)
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)

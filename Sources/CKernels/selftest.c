@@ -13,6 +13,7 @@
 #include "selftest/expressions.h"
 #include "selftest/rows.h"
 #include "selftest/gather.h"
+#include "selftest/windows.h"
 
 /// The cases with their digests. A new one begins with zero; Tests/Architectures/compare.sh then
 /// tells what it is under every instruction set, and may be taken where all of them agree.
@@ -81,6 +82,9 @@ static const struct {
     {{"gather", LAB_GATHER, 0xa6b8751ad682d4b6}, gather_case},
     {{"gather_gradient", LAB_GATHER_GRADIENT, 0x107249d409ea6370}, gather_case},
     {{"dropout", LAB_DROPOUT, 0xb6a9c6fdd6789522}, dropout_case},
+    {{"moments", LAB_MOMENTS, 0x393221bbc3f0437f}, moments_case},
+    {{"unfold", LAB_UNFOLD, 0x3e66195fd31a0a01}, unfold_case},
+    {{"fold", LAB_FOLD, 0x61d9817b0021e218}, unfold_case},
     {{"adam_step", LAB_ADAM_STEP, 0x7e1cd35b0a5dfa69}, adam_step_case},
     {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
     {{"descent", LAB_DESCENT, 0xa14b2aab230bb5d0}, descent_case},

@@ -281,6 +281,25 @@ typedef struct {
   int64_t y;
 } lab_dropout;
 
+/// Mean and variance of each column, over the rows that weigh something (`weights` [rows] of 0 and 1, or
+/// absent): Σ x / n and Σ (x − mean)² / n with n = Σ weights + epsilon, in float64, rows ascending, the
+/// mean unrounded; each rounded once.
+typedef struct {
+  int64_t rows, columns;
+  int64_t x, weights;
+  double epsilon;
+  int64_t mean, variance;
+} lab_moments;
+
+/// `LAB_UNFOLD`: y[b, w, k, c] = x[b, w·stride + k·dilation − before, c], zero outside the steps; x is
+/// [batch, steps, columns], y [batch, windows, size, columns]. `LAB_FOLD`: the gradient of x, each
+/// element one chain over windows and then places in them.
+typedef struct {
+  int64_t batch, steps, columns;
+  int64_t windows, size, stride, dilation, before;
+  int64_t x, y;
+} lab_unfold;
+
 /// What one instruction of an expression computes of the blocks a, b and c.
 typedef enum {
   LAB_STEP_CONSTANT,  // the instruction's value
@@ -444,6 +463,9 @@ typedef enum {
   LAB_GATHER,
   LAB_GATHER_GRADIENT,
   LAB_DROPOUT,
+  LAB_MOMENTS,
+  LAB_UNFOLD,
+  LAB_FOLD,
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
@@ -479,6 +501,8 @@ typedef union {
   lab_class_match class_match;
   lab_gather gather;
   lab_dropout dropout;
+  lab_moments moments;
+  lab_unfold unfold;
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;

@@ -149,6 +149,8 @@ struct ExperimentChecker {
     case .inputCount: return (layer.appending(.key("from")), nil)
     case .unused: return (layer, problem.before.indices.last.map { layerPath($0) })
     case .initialState: return (layer.appending(.key("initial_state")), nil)
+    case .groups: return (layer.appending(.key("groups")), nil)
+    case .window: return (layer.appending(.key("kernel_size")), nil)
     case .notRecurrent: return (layer.appending(.key("layer")), nil)
     case .inputsInsideWrapper, .statefulInsideWrapper, .unequalInputs, .axis, .maskLost,
       .unequalMasks, .notFromData, .unknownOutput, .shape:

@@ -60,6 +60,16 @@ extension ExperimentProblem {
       return Diagnostic(
         .connection, "\(type) looks up whole numbers of the data, not what a layer computed",
         at: range, "put it first, or name the input in `from`")
+    case .groups(let type, let features, let filters, let groups):
+      return Diagnostic(
+        .features,
+        "\(type) cannot cut \(features) features and \(filters) filters into \(groups) groups",
+        at: range,
+        "both must be multiples of `groups`")
+    case .window(let type, let size, let steps):
+      return Diagnostic(
+        .timeSteps, "a window of \(type) reaches over \(size) time steps, and there are \(steps)",
+        at: range, "use a smaller `kernel_size`, or `padding: same`")
     case .notRecurrent(let type, let inner):
       return Diagnostic(
         .connection, "\(type) needs a recurrent layer, and \(inner) is none", at: range,

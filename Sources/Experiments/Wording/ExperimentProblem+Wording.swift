@@ -114,7 +114,8 @@ extension ExperimentProblem {
         .duplicateLayer, "two layers are called `\(name)`", at: range,
         "give one of them another `name`", related: related.map { ($0, "the first of them") })
     case .unknownInput, .laterInput, .inputCount, .inputsInsideWrapper, .statefulInsideWrapper,
-      .unequalInputs, .notRecurrent, .notFromData, .axis, .maskLost, .unequalMasks, .initialState,
+      .unequalInputs, .notRecurrent, .notFromData, .groups, .window, .axis, .maskLost,
+      .unequalMasks, .initialState,
       .unused,
       .unknownOutput,
       .shape:

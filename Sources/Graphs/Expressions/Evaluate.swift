@@ -3,7 +3,7 @@ package import Engine
 /// An expression of its operands, element by element.
 ///
 /// Inputs: one an operand. The first has the shape of the result, [rows…, columns]; others have it too,
-/// or are one number, one row [columns], or a number for each row. Words of int32 and bool count as
+/// or are one number, one row [columns], or a number for each row [rows…, 1]. Words of int32 and bool count as
 /// numbers. Only operands of the result's shape, and rows, get a gradient.
 package struct Evaluate: Operation {
   package let expression: Expression
@@ -13,12 +13,13 @@ package struct Evaluate: Operation {
 
   /// - Parameters:
   ///   - title: the operation's name in listings
+  ///   - operands: how many there are, where the last ones are not read
   ///   - elements: of the operands; float32 by default
   package init(
     _ expression: Expression, named title: String = "Evaluate",
-    elements: [TensorType.Element]? = nil
+    operands: Int? = nil, elements: [TensorType.Element]? = nil
   ) {
-    let count = (expression.operands.last ?? 0) + 1
+    let count = operands ?? (expression.operands.last ?? 0) + 1
     self.expression = expression
     self.title = title
     self.elements = elements ?? [TensorType.Element](repeating: .float32, count: count)
@@ -51,9 +52,8 @@ package struct Evaluate: Operation {
   ) -> ExpressionOperand.Spread? {
     if shape == result { return ExpressionOperand.Spread.none }
     if shape.elementCount == 1 { return .all }
-    let outer = Array(result.dimensions.dropLast())
-    if shape.dimensions == outer || shape.dimensions == outer + [1] { return .columns }
-    return shape.dimensions == [result.dimensions.last] ? .rows : nil
+    if shape.dimensions == [result.dimensions.last] { return .rows }
+    return shape.dimensions == result.dimensions.dropLast() + [1] ? .columns : nil
   }
 
   package func appendAdjoint(

@@ -18,6 +18,8 @@ package enum AllLayers: Catalogue {
     Masking.self,
     Embedding.self,
     Dropout.self,
+    BatchNormalization.self,
+    Conv1D.self,
   ]
 
   package static let entries = kinds.map { entry($0) }

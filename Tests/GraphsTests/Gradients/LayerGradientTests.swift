@@ -11,9 +11,9 @@ struct LayerGradientTests {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("LayerGradientTests: \(example.text), seed \(seed)")
     let models = [
-      try example.model(batch: 2),
-      try example.modelAboveOthers(batch: 2, isMasked: false),
-      try example.modelAboveOthers(batch: 2, isMasked: true),
+      try example.model(batch: 3),
+      try example.modelAboveOthers(batch: 3, isMasked: false),
+      try example.modelAboveOthers(batch: 3, isMasked: true),
     ]
     for (index, model) in models.enumerated() {
       guard let network = model?.network else { continue }

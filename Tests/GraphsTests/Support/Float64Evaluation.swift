@@ -76,6 +76,13 @@ struct Float64Evaluation {
       return [operand(1).flatMap { operand(0)[(Int($0) * columns)...].prefix(columns) }]
     case let mask as DropoutMask:
       return [Self.dropout(mask, seed: operand(0), step: operand(1))]
+    case is RowWeights:
+      let isMean = (node.operation as? RowWeights)?.isMean == true
+      let mask = inputs[0] ?? inputs[1] ?? []
+      let count = mask.count { $0 != 0 }
+      return [mask.map { $0 == 0 ? 0 : isMean ? 1 / Double(count) : 1 }]
+    case is Moments: return moments(node, operand(0), inputs[1])
+    case let unfold as Unfold: return [self.unfold(unfold, node, operand(0))]
     case let scan as Scan: return self.scan(scan, inputs)
     case is Reverse: return [reversed(graph.shape(node.input(0)).dimensions, operand(0))]
     case is Flush: return [operand(0).map { abs($0) < 0x1p-63 ? 0 : $0 }]
@@ -141,6 +148,39 @@ struct Float64Evaluation {
       let uniform = Double(block[index % 4] >> 8) * 0x1p-24
       return uniform < mask.rate ? 0 : 1 / (1 - mask.rate)
     }
+  }
+
+  private func moments(_ node: GraphNode, _ x: [Double], _ weights: [Double]?) -> [[Double]] {
+    let columns = graph.shape(node.outputs[0])[0]
+    let rows = (0..<x.count / columns).filter { weights?[$0] != 0 }
+    let count = Double(rows.count) + (weights == nil ? 0 : 1e-7)
+    let means = (0..<columns).map { column in
+      rows.reduce(0) { $0 + x[$1 * columns + column] } / count
+    }
+    let variances = (0..<columns).map { column in
+      rows.reduce(0) { sum, row in
+        let d = x[row * columns + column] - means[column]
+        return sum + d * d
+      } / count
+    }
+    return [means, variances]
+  }
+
+  private func unfold(_ unfold: Unfold, _ node: GraphNode, _ x: [Double]) -> [Double] {
+    let (shape, windows) = (graph.shape(node.input(0)), unfold.windows)
+    var result: [Double] = []
+    for sample in 0..<shape[0] {
+      for window in 0..<windows.count {
+        for place in 0..<windows.size {
+          let step = window * windows.stride + place * windows.dilation - windows.before
+          for column in 0..<shape[2] {
+            let isInside = (0..<shape[1]).contains(step)
+            result.append(isInside ? x[(sample * shape[1] + step) * shape[2] + column] : 0)
+          }
+        }
+      }
+    }
+    return result
   }
 
   /// A function of each row along the last axis.

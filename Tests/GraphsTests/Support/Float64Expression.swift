@@ -74,9 +74,7 @@ enum Float64Expression {
       let numbers = zip(shapes, operands).map { shape, numbers in
         if shape == result { return numbers[index] }
         if numbers.count == 1 { return numbers[0] }
-        let isRow =
-          shape.dimensions == [columns] && shape.dimensions != result.dimensions.dropLast()
-        return numbers[isRow ? index % columns : index / columns]
+        return numbers[shape.dimensions == [columns] ? index % columns : index / columns]
       }
       values.append(value(of: expression, numbers, kink: &kink))
     }

@@ -58,7 +58,7 @@ struct OptimizerTests {
     let plan = try Plan.compile(graph, keeping: [])
     let arena = Arena(count: plan.arenaCount)
     if let scalar = graph.scalars[.learningRate] {
-      arena.write(optimizer.learningRate, to: plan.buffer(of: scalar))
+      arena.write(optimizer.rate(at: 0), to: plan.buffer(of: scalar))
     }
     var weights = parameters.map { random.floats(graph.shape($0).elementCount) }
     for (value, numbers) in zip(parameters, weights) {

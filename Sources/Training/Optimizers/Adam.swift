@@ -15,7 +15,7 @@ package struct Adam: Optimizer {
     "Gradient descent whose steps adapt to the mean and spread of each gradient."
   package static let keys: [Key<Adam>] =
     [
-      .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
+      .optional("learning_rate", \.learningRate, "Step size, or the schedule of it.", .above(0)),
       .optional("beta_1", \.beta1, "Decay of the mean of the gradients.", .upTo(0, 1)),
       .optional("beta_2", \.beta2, "Decay of the mean of their squares.", .upTo(0, 1)),
       .optional("epsilon", \.epsilon, "Added to the root, against division by zero.", .above(0)),
@@ -27,7 +27,7 @@ package struct Adam: Optimizer {
   ]
   package static let unsupportedKeys = ["amsgrad"] + unsupportedRuleKeys
 
-  package var learningRate = 0.001
+  package var learningRate: LearningRate = 0.001
   package var beta1 = 0.9
   package var beta2 = 0.999
   package var epsilon = 1e-7

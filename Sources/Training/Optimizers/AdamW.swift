@@ -12,7 +12,7 @@ package struct AdamW: Optimizer {
   package static let summary = "Adam whose weights decay by themselves, beside the gradients."
   package static let keys: [Key<AdamW>] =
     [
-      .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
+      .optional("learning_rate", \.learningRate, "Step size, or the schedule of it.", .above(0)),
       .optional(
         "weight_decay", \.weightDecay,
         "Each step takes weight * weight_decay * learning_rate away from every weight.", .atLeast(0)
@@ -27,7 +27,7 @@ package struct AdamW: Optimizer {
   ]
   package static let unsupportedKeys = ["amsgrad"] + unsupportedRuleKeys
 
-  package var learningRate = 0.001
+  package var learningRate: LearningRate = 0.001
   package var adam = Adam()
   package var rules = GradientRules(weightDecay: 0.004)
 

@@ -5,7 +5,7 @@ package import Schemas
 /// `AllOptimizers`; most rules are an `UpdateRule`.
 package protocol Optimizer: Configurable {
   /// The size of a step, which the training loop gives as `StepScalar.learningRate`.
-  var learningRate: Double { get }
+  var learningRate: LearningRate { get }
 
   /// What is done to gradients and weights before the rule.
   var rules: GradientRules { get set }
@@ -21,10 +21,10 @@ package protocol Optimizer: Configurable {
 
 extension Optimizer {
   /// The size of the step before which `step` steps were made.
-  package func rate(at step: Int) -> Double { learningRate }
+  package func rate(at step: Int) -> Double { learningRate.rate(at: step) }
 
   /// Whether the size of a step is the same for all.
-  package var hasConstantRate: Bool { true }
+  package var hasConstantRate: Bool { learningRate.isConstant }
 
   /// Appends a whole step: clips the gradients, decays the weights, then updates the parameters.
   ///

@@ -18,7 +18,7 @@ package struct RMSprop: Optimizer {
     "Gradient descent whose steps are divided by the root of a moving mean of squared gradients."
   package static let keys: [Key<RMSprop>] =
     [
-      .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
+      .optional("learning_rate", \.learningRate, "Step size, or the schedule of it.", .above(0)),
       .optional("rho", \.rho, "How much of the moving means is kept.", .upTo(0, 1)),
       .optional("momentum", \.momentum, "How much of the last step is kept.", .within(0, 1)),
       .optional("epsilon", \.epsilon, "Added under the root, against division by zero.", .above(0)),
@@ -33,7 +33,7 @@ package struct RMSprop: Optimizer {
   ]
   package static let unsupportedKeys = unsupportedRuleKeys
 
-  package var learningRate = 0.001
+  package var learningRate: LearningRate = 0.001
   package var rho = 0.9
   package var momentum = 0.0
   package var epsilon = 1e-7
@@ -45,7 +45,7 @@ package struct RMSprop: Optimizer {
   package func appendUpdates(
     of parameters: [Parameter], gradients: [Value], to graph: inout Graph
   ) throws(ShapeError) {
-    var rule = UpdateRule("rmsprop")
+    var rule = UpdateRule(Self.title)
     let (g, fresh) = (rule.gradient, Expression.constant(Float(1 - rho)))
     let v = rule.kept("v")
     rule.change(v, to: .multiplyAdd(.multiplyAdd(g, g, -v), fresh, v))

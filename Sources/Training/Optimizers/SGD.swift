@@ -14,7 +14,7 @@ package struct SGD: Optimizer {
     "Gradient descent, with momentum if it is not zero."
   package static let keys: [Key<SGD>] =
     [
-      .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
+      .optional("learning_rate", \.learningRate, "Step size, or the schedule of it.", .above(0)),
       .optional("momentum", \.momentum, "How much of the last step is kept.", .within(0, 1)),
       .added(
         "nesterov", \.isNesterov, "Whether momentum looks ahead to where the step leads."),
@@ -25,7 +25,7 @@ package struct SGD: Optimizer {
   ]
   package static let unsupportedKeys = unsupportedRuleKeys
 
-  package var learningRate = 0.01
+  package var learningRate: LearningRate = 0.01
   package var momentum = 0.0
   package var isNesterov = false
   package var rules = GradientRules()
@@ -48,7 +48,7 @@ package struct SGD: Optimizer {
   }
 
   private var lookingAhead: UpdateRule {
-    var rule = UpdateRule("sgd")
+    var rule = UpdateRule(Self.title)
     let u = rule.kept("u")
     let next = Expression.multiplyAdd(
       .constant(Float(momentum)), u, -(rule.rate * rule.gradient))

@@ -5,8 +5,8 @@ import Graphs
 ///
 /// What is changed is flushed, and so is the gradient: a magnitude below 2⁻⁶³ counts as zero.
 struct UpdateRule {
-  /// Of the values that last, before the parameter's name.
-  private let prefix: String
+  /// The optimizer's, which begins the names of what lasts in small letters.
+  private let name: String
   private var letters: [String] = []
   private var changes: [(operand: Int, becomes: Expression)] = []
 
@@ -14,8 +14,8 @@ struct UpdateRule {
   let gradient = Expression.flush(.operand(1))
   let rate = Expression.operand(2)
 
-  init(_ prefix: String) {
-    self.prefix = prefix
+  init(_ name: String) {
+    self.name = name
   }
 
   /// A number beside each weight, zero at first.
@@ -35,7 +35,8 @@ struct UpdateRule {
     for parameters: [Parameter], _ gradients: [Value], to graph: inout Graph
   ) throws(ShapeError) {
     let rate = try graph.apply(Number(.scale(1)), graph.scalar(.learningRate))
-    let update = Update(prefix, changes)
+    let update = Update(name, changes)
+    let prefix = name.lowercased()
     for (parameter, gradient) in zip(parameters, gradients) {
       let kept = letters.map {
         graph.persistent("\(prefix).\($0).\(parameter.name)", parameter.shape)

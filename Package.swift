@@ -60,7 +60,8 @@ let package = Package(
       name: "Datasets", dependencies: ["Documents", "Graphs", "Schemas", "YAML"],
       swiftSettings: swift),
     .target(
-      name: "Training", dependencies: ["Plans", "Graphs", "Engine", "Schemas"],
+      name: "Training",
+      dependencies: ["Plans", "Graphs", "Engine", "Schemas", "YAML", "Documents"],
       swiftSettings: swift),
     .target(
       name: "Weights", dependencies: ["Graphs", "Files", "YAML"], swiftSettings: swift),

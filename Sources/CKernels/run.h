@@ -96,6 +96,7 @@ static void run(const lab_call *calls, int64_t count, float *arena, int64_t part
       CASE(LAB_ADAM_STEP, adam_step, run_adam_step)
       CASE(LAB_ADAM, adam, run_adam)
       CASE(LAB_DESCENT, descent, run_descent)
+      CASE(LAB_NUMBER, number, run_number)
       CASE(LAB_PEAK, peak, run_peak)
     }
   }

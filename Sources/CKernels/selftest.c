@@ -88,6 +88,7 @@ static const struct {
     {{"adam_step", LAB_ADAM_STEP, 0x7e1cd35b0a5dfa69}, adam_step_case},
     {{"adam", LAB_ADAM, 0x0b7a09111b24abee}, adam_case},
     {{"descent", LAB_DESCENT, 0xa14b2aab230bb5d0}, descent_case},
+    {{"number", LAB_NUMBER, 0x3bb0180894ea41bd}, number_case},
     {{"peak", LAB_PEAK, 0xb19291eafbca113d}, peak_case},
 };
 

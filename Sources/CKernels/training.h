@@ -91,3 +91,20 @@ static void run_descent(const lab_descent *call, float *arena, share s) {
         all.to - all.from, { MOMENTUM(vec_load, vec_store); }, { MOMENTUM(LOAD_LEFT, STORE_LEFT); })
   }
 }
+
+static void run_number(const lab_number *call, float *arena, share s) {
+  if (s.part > 0) return;
+  const double a = double_at(arena, call->a), constant = call->constant;
+  switch ((lab_number_function)call->function) {
+    case LAB_NUMBER_SCALE: arena[call->y] = (float)(a * constant); break;
+    case LAB_NUMBER_ADD:
+      *(double *)(void *)(arena + call->y) = a + double_at(arena, call->b);
+      break;
+    case LAB_NUMBER_CLIP: {
+      const double root = sqrt(a);
+      // The difference is zero, or NaN, as in Keras: a training that has diverged must show it.
+      arena[call->y] = (float)(constant / (root > constant ? root : constant) + (root - root));
+      break;
+    }
+  }
+}

@@ -32,6 +32,8 @@ package struct DecodingProblem: Error, Sendable {
     case missingKey(name: String, owner: String, summary: String)
     /// Two keys of which only one can be given.
     case exclusiveKeys(String, String, owner: String)
+    /// Keys of `owner` of which only one can be given.
+    case alternatives([String], owner: String)
     case wrongType(expected: Expected, found: Found)
     /// A number that its key does not allow.
     case outOfRange(value: String, constraint: Constraint)

@@ -11,9 +11,11 @@ import Training
 struct CatalogueContractTests {
   @Test func layers() throws { try check(AllLayers.self) }
   @Test func initializers() throws { try check(AllInitializers.self) }
+  @Test func regularizers() throws { try check(AllRegularizers.self) }
   @Test func losses() throws { try check(AllLosses.self) }
   @Test func metrics() throws { try check(AllMetrics.self) }
   @Test func optimizers() throws { try check(AllOptimizers.self) }
+  @Test func schedules() throws { try check(AllSchedules.self) }
   @Test func callbacks() throws { try check(AllCallbacks.self) }
   @Test func sources() throws { try check(AllSources.self) }
   @Test func transformations() throws { try check(AllTransformations.self) }
@@ -22,6 +24,9 @@ struct CatalogueContractTests {
   @Test(arguments: [
     "Adam: {learning_rate: 0}", "Adam: {beta_1: 1}", "Adam: {beta_2: -0.1}", "Adam: {epsilon: 0}",
     "SGD: {learning_rate: -1}", "SGD: {momentum: 1.5}",
+    "SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 0}}}",
+    "RMSprop: {rho: 1}", "Adam: {clipnorm: 0}", "Adam: {clipvalue: -1}",
+    "AdamW: {weight_decay: -0.1}",
   ])
   func refusesOptimizersOutOfRange(_ text: String) throws {
     let (value, problems) = try read(Choice<AllOptimizers>.self, text)

@@ -392,6 +392,25 @@ typedef struct {
   float momentum;
 } lab_descent;
 
+/// What is computed of one or two float64 numbers.
+typedef enum {
+  /// y = a · constant, rounded to float32.
+  LAB_NUMBER_SCALE,
+  /// y = a + b, float64.
+  LAB_NUMBER_ADD,
+  /// y = constant / max(√a, constant), rounded to float32: what makes vectors whose squares sum up to
+  /// a no longer than the constant. NaN where a is not finite.
+  LAB_NUMBER_CLIP,
+} lab_number_function;
+
+/// y = f(a, b, constant) of single numbers: a and b float64, so their places are even, y float64 or
+/// float32. `b` may be absent where the function takes one.
+typedef struct {
+  int64_t function;
+  int64_t a, b, y;
+  double constant;
+} lab_number;
+
 /// y[n] = fma(y[n], factor, addend), `rounds` times: a chain for each element, and no memory between
 /// its terms, so that this is the most multiply-adds that the machine can do. `count` is a multiple
 /// of 192, the floats that stay together.
@@ -450,6 +469,7 @@ typedef enum {
   LAB_ADAM_STEP,
   LAB_ADAM,
   LAB_DESCENT,
+  LAB_NUMBER,
   LAB_PEAK,
 } lab_kernel;
 
@@ -486,6 +506,7 @@ typedef union {
   lab_adam_step adam_step;
   lab_adam adam;
   lab_descent descent;
+  lab_number number;
   lab_peak peak;
 } lab_arguments;
 

@@ -76,3 +76,13 @@ static void descent_case(bench *at, lab_kernel kernel) {
              (lab_arguments){.descent = {count, w, g, u, rate, momentum ? 0.9f : 0}});
     }
 }
+
+static void number_case(bench *at, lab_kernel kernel) {
+  static const double numbers[] = {0, 0x1p-90, 0.01, 1, 2, 1.7, 1e30, -1, __builtin_inf()};
+  for (int64_t function = LAB_NUMBER_SCALE; function <= LAB_NUMBER_CLIP; function++)
+    for (int64_t n = 0; n < COUNT(numbers); n++) {
+      const int64_t a = double_place(at, numbers[n]), b = double_place(at, 0.3);
+      const int64_t y = even_place(at, 2, ZEROS);
+      finish(at, kernel, (lab_arguments){.number = {function, a, b, y, 1.3}});
+    }
+}

@@ -25,6 +25,11 @@ extension DecodingProblem {
         .unknownKey, "\(Self.owner(owner)) has both `\(first)` and `\(second)`",
         at: range.firstLine,
         "keep one of them: `\(first)` for one, `\(second)` for several with names")
+    case .alternatives(let names, let owner):
+      let list = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+      return Diagnostic(
+        .unknownKey, "\(Self.owner(owner)) takes only one of \(list) and `\(names.last ?? "")`",
+        at: range, "keep one of them")
     case .wrongType(let expected, let found):
       return Diagnostic(
         .wrongType, "\(expected.words) is needed here, not \(found.words)", at: range.firstLine,

@@ -91,4 +91,38 @@ extension KernelCall {
           count: Int64(parameter.count), w: parameter.place, g: gradient.place, u: velocity.place,
           learning_rate: learningRate.place, momentum: Float(momentum))))
   }
+
+  /// What is computed of single float64 numbers.
+  package enum NumberFunction: Sendable, Hashable {
+    /// a · factor, rounded to float32.
+    case scale(Double)
+    /// a + b, float64.
+    case add
+    /// limit / max(√a, limit), rounded to float32; NaN where a is not finite.
+    case clip(Double)
+  }
+
+  /// A function of one float64 number, or of two, each two words.
+  ///
+  /// - Parameter y: one float64, or one float32 where the function rounds
+  package static func number(
+    _ function: NumberFunction, _ a: Buffer, _ b: Buffer? = nil, into y: Buffer
+  ) -> KernelCall {
+    a.requireDouble()
+    b?.requireDouble()
+    let arguments: (lab_number_function, Double)
+    switch function {
+    case .scale(let factor): arguments = (LAB_NUMBER_SCALE, factor)
+    case .add: arguments = (LAB_NUMBER_ADD, 0)
+    case .clip(let limit): arguments = (LAB_NUMBER_CLIP, limit)
+    }
+    if function == .add { y.requireDouble() } else { y.require(1) }
+    precondition((b != nil) == (function == .add), "only a sum has two operands")
+    return KernelCall(
+      "number", LAB_NUMBER, reads: [a, b], writes: [y], operations: 2, division: .none,
+      .init(
+        number: lab_number(
+          function: Int64(arguments.0.rawValue), a: a.place, b: b.place, y: y.place,
+          constant: arguments.1)))
+  }
 }

@@ -26,13 +26,15 @@ package struct BatchNormalization: Layer {
     .optional("scale", \.hasScale, "Whether there is a gamma."),
     .optional("beta_initializer", \.betaInitializer, "First values of beta."),
     .optional("gamma_initializer", \.gammaInitializer, "First values of gamma."),
+    .added("beta_regularizer", \.betaRegularizer, "Penalty on beta, added to the loss."),
+    .added("gamma_regularizer", \.gammaRegularizer, "Penalty on gamma, added to the loss."),
     .optional("moving_mean_initializer", \.meanInitializer, "First values of the moving mean."),
     .optional(
       "moving_variance_initializer", \.varianceInitializer,
       "First values of the moving variance."),
   ]
   package static let unsupportedKeys = [
-    "axis", "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint",
+    "axis", "beta_constraint", "gamma_constraint",
     "synchronized", "renorm", "renorm_clipping", "renorm_momentum",
   ]
   package static let layerExamples = [
@@ -53,6 +55,8 @@ package struct BatchNormalization: Layer {
   package var hasScale = true
   package var betaInitializer = Choice<AllInitializers>(Zeros())
   package var gammaInitializer = Choice<AllInitializers>(Ones())
+  package var betaRegularizer: Choice<AllRegularizers>?
+  package var gammaRegularizer: Choice<AllRegularizers>?
   package var meanInitializer = Choice<AllInitializers>(Zeros())
   package var varianceInitializer = Choice<AllInitializers>(Ones())
 
@@ -66,8 +70,14 @@ package struct BatchNormalization: Layer {
   ) throws(LayerError) -> [Signal] {
     let (x, mask) = (inputs[0].value, inputs[0].mask)
     let features = RowShape(model.graph.shape(x)).columns
-    let gamma = hasScale ? model.parameter("gamma", [features], gammaInitializer.value) : nil
-    let beta = hasOffset ? model.parameter("beta", [features], betaInitializer.value) : nil
+    let gamma =
+      hasScale
+      ? model.parameter(
+        "gamma", [features], gammaInitializer.value, regularizer: gammaRegularizer) : nil
+    let beta =
+      hasOffset
+      ? model.parameter("beta", [features], betaInitializer.value, regularizer: betaRegularizer)
+      : nil
     let averages = [
       model.parameter("moving_mean", [features], meanInitializer.value, isTrained: false),
       model.parameter("moving_variance", [features], varianceInitializer.value, isTrained: false),

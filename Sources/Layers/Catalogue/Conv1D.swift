@@ -40,10 +40,12 @@ package struct Conv1D: Layer {
     .optional("use_bias", \.usesBias, "Whether there is a bias."),
     .optional("kernel_initializer", \.kernelInitializer, "First values of W."),
     .optional("bias_initializer", \.biasInitializer, "First values of b."),
+    .added("kernel_regularizer", \.kernelRegularizer, "Penalty on W, added to the loss."),
+    .added("bias_regularizer", \.biasRegularizer, "Penalty on b, added to the loss."),
   ]
   package static let unsupportedKeys = [
-    "data_format", "kernel_regularizer", "bias_regularizer", "activity_regularizer",
-    "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha", "quantization_config",
+    "data_format", "activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank",
+    "lora_alpha", "quantization_config",
   ]
   package static let layerExamples = [
     LayerExample("Conv1D: {filters: 3, kernel_size: 2}", [5, 2], gives: [4, 3], parameters: 15),
@@ -68,6 +70,8 @@ package struct Conv1D: Layer {
   package var usesBias = true
   package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
   package var biasInitializer = Choice<AllInitializers>(Zeros())
+  package var kernelRegularizer: Choice<AllRegularizers>?
+  package var biasRegularizer: Choice<AllRegularizers>?
 
   package init() {}
 
@@ -88,8 +92,12 @@ package struct Conv1D: Layer {
     }
     let inner = features / groups
     let kernel = model.parameter(
-      "kernel", [kernelSize, inner, filters], kernelInitializer.value)
-    let bias = usesBias ? model.parameter("bias", [filters], biasInitializer.value) : nil
+      "kernel", [kernelSize, inner, filters], kernelInitializer.value,
+      regularizer: kernelRegularizer)
+    let bias =
+      usesBias
+      ? model.parameter("bias", [filters], biasInitializer.value, regularizer: biasRegularizer)
+      : nil
 
     let weights = try parts(
       model.apply(Reshape([kernelSize * inner, filters]), kernel), axis: 1, in: &model)

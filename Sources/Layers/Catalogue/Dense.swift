@@ -19,9 +19,11 @@ package struct Dense: Layer {
     .optional("use_bias", \.usesBias, "Whether there is a bias."),
     .optional("kernel_initializer", \.kernelInitializer, "First values of W."),
     .optional("bias_initializer", \.biasInitializer, "First values of b."),
+    .added("kernel_regularizer", \.kernelRegularizer, "Penalty on W, added to the loss."),
+    .added("bias_regularizer", \.biasRegularizer, "Penalty on b, added to the loss."),
   ]
   package static let unsupportedKeys = [
-    "kernel_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint",
+    "activity_regularizer", "kernel_constraint",
     "bias_constraint", "lora_rank", "lora_alpha", "quantization_config",
   ]
 
@@ -33,6 +35,9 @@ package struct Dense: Layer {
       parameters: 15),
     LayerExample(
       "Dense: {units: 1, use_bias: false, activation: tanh}", [9], gives: [1], parameters: 9),
+    LayerExample(
+      "Dense: {units: 3, kernel_regularizer: L2, bias_regularizer: {L1: {l1: 0.1}}}", [4],
+      gives: [3], parameters: 15),
   ]
 
   package var units = 1
@@ -40,6 +45,8 @@ package struct Dense: Layer {
   package var usesBias = true
   package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
   package var biasInitializer = Choice<AllInitializers>(Zeros())
+  package var kernelRegularizer: Choice<AllRegularizers>?
+  package var biasRegularizer: Choice<AllRegularizers>?
 
   package init() {}
 
@@ -52,8 +59,11 @@ package struct Dense: Layer {
     let input = inputs[0].value
     let shape = model.graph.shape(input)
     let features = shape[shape.rank - 1]
-    let kernel = model.parameter("kernel", [features, units], kernelInitializer.value)
-    let bias = usesBias ? model.parameter("bias", [units], biasInitializer.value) : nil
+    let kernel = model.parameter(
+      "kernel", [features, units], kernelInitializer.value, regularizer: kernelRegularizer)
+    let bias =
+      usesBias
+      ? model.parameter("bias", [units], biasInitializer.value, regularizer: biasRegularizer) : nil
 
     let rows = Shape(shape.dimensions.dropLast()).elementCount
     let flat =

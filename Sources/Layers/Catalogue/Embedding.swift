@@ -18,10 +18,12 @@ package struct Embedding: Layer {
       "input_dim", \.inputDim, "How many numbers there are: 0 to input_dim - 1.", .atLeast(1)),
     .required("output_dim", \.outputDim, "Size of the vectors.", .atLeast(1)),
     .optional("embeddings_initializer", \.initializer, "First values of the vectors."),
+    .added(
+      "embeddings_regularizer", \.regularizer, "Penalty on the vectors, added to the loss."),
     .optional("mask_zero", \.masksZero, "Whether 0 is padding, which later layers skip."),
   ]
   package static let unsupportedKeys = [
-    "embeddings_regularizer", "embeddings_constraint", "weights", "lora_rank", "lora_alpha",
+    "embeddings_constraint", "weights", "lora_rank", "lora_alpha",
     "quantization_config",
   ]
   package static let layerExamples = [
@@ -36,6 +38,7 @@ package struct Embedding: Layer {
   package var inputDim = 1
   package var outputDim = 1
   package var initializer = Choice<AllInitializers>(RandomUniform())
+  package var regularizer: Choice<AllRegularizers>?
   package var masksZero = false
 
   package init() {}
@@ -48,7 +51,8 @@ package struct Embedding: Layer {
   ) throws(LayerError) -> [Signal] {
     let input = inputs[0].value
     try model.require(input, classes: inputDim)
-    let table = model.parameter("embeddings", [inputDim, outputDim], initializer.value)
+    let table = model.parameter(
+      "embeddings", [inputDim, outputDim], initializer.value, regularizer: regularizer)
     let output = try model.apply(Gather(), table, model.apply(Cast(), input))
     guard masksZero else { return [Signal(output)] }
     let shape = model.graph.shape(input)

@@ -35,6 +35,9 @@ package struct LSTM: RecurrentLayer {
     LayerExample("LSTM: {units: 3}", [1, 4], gives: [3], parameters: 96),
     LayerExample(
       "LSTM: {units: 3, return_sequences: true}", [7, 4], gives: [7, 3], parameters: 96),
+    LayerExample(
+      "LSTM: {units: 2, kernel_regularizer: L1, recurrent_regularizer: {L2: {l2: 0.1}}, "
+        + "bias_regularizer: {L1L2: {l1: 0.1, l2: 0.2}}}", [4, 3], gives: [2], parameters: 48),
     LayerExample("LSTM: {units: 3, use_bias: false}", [7, 4], gives: [3], parameters: 84),
     LayerExample("LSTM: {units: 2, stateful: true}", [7, 1], gives: [2], parameters: 32),
     LayerExample(

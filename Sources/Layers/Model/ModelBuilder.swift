@@ -1,4 +1,5 @@
 package import Graphs
+package import Schemas
 
 /// A network in the making: the graph so far and the layers that it came from.
 package struct ModelBuilder {
@@ -336,13 +337,19 @@ package struct ModelBuilder {
 
   /// A parameter of the layer being built; its full name begins with the layer's.
   ///
-  /// - Parameter isTrained: whether gradients change it; a moving average is kept, not trained
+  /// - Parameters:
+  ///   - regularizer: adds its penalties on the parameter to the loss
+  ///   - isTrained: whether gradients change it; a moving average is kept, not trained
   package mutating func parameter(
-    _ name: String, _ shape: Shape, _ initializer: any Initializer, isTrained: Bool = true
+    _ name: String, _ shape: Shape, _ initializer: any Initializer,
+    regularizer: Choice<AllRegularizers>? = nil, isTrained: Bool = true
   ) -> Value {
     counts.parameters = Counts.adding(counts.parameters, shape.elementCount)
     if !isTrained { counts.nonTrainable = Counts.adding(counts.nonTrainable, shape.elementCount) }
-    return graph.parameter("\(currentName).\(name)", shape, initializer, isTrained: isTrained)
+    let value = graph.parameter(
+      "\(currentName).\(name)", shape, initializer, isTrained: isTrained)
+    for penalty in regularizer?.value.penalties(on: value) ?? [] { penalize(penalty) }
+    return value
   }
 
   /// A state that the layer being built keeps from batch to batch; zero at first.

@@ -64,10 +64,14 @@ extension RecurrentLayer {
     let shape = model.graph.shape(input)
     let columns = Self.gateCount * units
     let weights = RecurrentWeights(
-      kernel: model.parameter("kernel", [shape[2], columns], options.kernelInitializer.value),
+      kernel: model.parameter(
+        "kernel", [shape[2], columns], options.kernelInitializer.value,
+        regularizer: options.kernelRegularizer),
       recurrent: model.parameter(
-        "recurrent_kernel", [units, columns], options.recurrentInitializer.value),
-      bias: options.usesBias ? model.parameter("bias", biasShape, biasStart) : nil,
+        "recurrent_kernel", [units, columns], options.recurrentInitializer.value,
+        regularizer: options.recurrentRegularizer),
+      bias: options.usesBias
+        ? model.parameter("bias", biasShape, biasStart, regularizer: options.biasRegularizer) : nil,
       masks: try recurrentMasks(batch: shape[0], in: &model))
     let kept = try keptStates(batch: shape[0], in: &model)
     let initial = try initialStates(inputs.dropFirst(), batch: shape[0], in: model)

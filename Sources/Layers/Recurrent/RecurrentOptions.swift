@@ -6,6 +6,9 @@ package struct RecurrentOptions: Sendable {
   package var kernelInitializer = Choice<AllInitializers>(GlorotUniform())
   package var recurrentInitializer = Choice<AllInitializers>(Orthogonal())
   package var biasInitializer = Choice<AllInitializers>(Zeros())
+  package var kernelRegularizer: Choice<AllRegularizers>?
+  package var recurrentRegularizer: Choice<AllRegularizers>?
+  package var biasRegularizer: Choice<AllRegularizers>?
   package var dropout = 0.0
   package var recurrentDropout = 0.0
   package var returnsSequences = false
@@ -30,6 +33,11 @@ extension RecurrentLayer {
         "recurrent_initializer", \.options.recurrentInitializer,
         "First values of U, for the transformation of h."),
       .optional("bias_initializer", \.options.biasInitializer, "First values of b."),
+      .added("kernel_regularizer", \.options.kernelRegularizer, "Penalty on W, added to the loss."),
+      .added(
+        "recurrent_regularizer", \.options.recurrentRegularizer,
+        "Penalty on U, added to the loss."),
+      .added("bias_regularizer", \.options.biasRegularizer, "Penalty on b, added to the loss."),
     ]
   }
 
@@ -67,7 +75,7 @@ extension RecurrentLayer {
   /// What Keras has for every recurrent layer and lstm-lab does not.
   static var unsupportedRecurrentKeys: [String] {
     [
-      "kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "seed",
+      "seed",
       "activity_regularizer", "kernel_constraint",
       "recurrent_constraint", "bias_constraint", "unroll",
       "use_cudnn", "zero_output_for_mask", "time_major",

@@ -13,25 +13,25 @@ package struct Adam: Optimizer {
   package static let title = "Adam"
   package static let summary =
     "Gradient descent whose steps adapt to the mean and spread of each gradient."
-  package static let keys: [Key<Adam>] = [
-    .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
-    .optional("beta_1", \.beta1, "Decay of the mean of the gradients.", .upTo(0, 1)),
-    .optional("beta_2", \.beta2, "Decay of the mean of their squares.", .upTo(0, 1)),
-    .optional("epsilon", \.epsilon, "Added to the root, against division by zero.", .above(0)),
-  ]
+  package static let keys: [Key<Adam>] =
+    [
+      .optional("learning_rate", \.learningRate, "Step size, or the schedule of it.", .above(0)),
+      .optional("beta_1", \.beta1, "Decay of the mean of the gradients.", .upTo(0, 1)),
+      .optional("beta_2", \.beta2, "Decay of the mean of their squares.", .upTo(0, 1)),
+      .optional("epsilon", \.epsilon, "Added to the root, against division by zero.", .above(0)),
+    ] + ruleKeys
   package static let examples = [
     "Adam",
     "Adam: {learning_rate: 0.01, beta_1: 0.5, beta_2: 0.75, epsilon: 1e-8}",
+    "Adam: {weight_decay: 0.01, clipnorm: 1}",
   ]
-  package static let unsupportedKeys = [
-    "amsgrad", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema",
-    "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps",
-  ]
+  package static let unsupportedKeys = ["amsgrad"] + unsupportedRuleKeys
 
-  package var learningRate = 0.001
+  package var learningRate: LearningRate = 0.001
   package var beta1 = 0.9
   package var beta2 = 0.999
   package var epsilon = 1e-7
+  package var rules = GradientRules()
 
   package init() {}
 

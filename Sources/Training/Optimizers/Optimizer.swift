@@ -2,28 +2,40 @@ package import Graphs
 package import Schemas
 
 /// A rule that changes the parameters by their gradients. A new one is one file and one line in
-/// `AllOptimizers`.
+/// `AllOptimizers`; most rules are an `UpdateRule`.
 package protocol Optimizer: Configurable {
   /// The size of a step, which the training loop gives as `StepScalar.learningRate`.
-  var learningRate: Double { get }
+  var learningRate: LearningRate { get }
 
-  /// The size of the step before which `step` steps were made.
-  func rate(at step: Int) -> Double
+  /// What is done to gradients and weights before the rule.
+  var rules: GradientRules { get set }
 
   /// Appends the update of every parameter. Values that the rule keeps from step to step are
   /// persistent and zero at first.
   ///
-  /// - Parameter gradients: one a parameter, in the same order
+  /// - Parameter gradients: one a parameter, in the same order, clipped already
   func appendUpdates(
     of parameters: [Parameter], gradients: [Value], to graph: inout Graph
   ) throws(ShapeError)
 }
 
 extension Optimizer {
-  package func rate(at step: Int) -> Double { learningRate }
+  /// The size of the step before which `step` steps were made.
+  package func rate(at step: Int) -> Double { learningRate.rate(at: step) }
 
   /// Whether the size of a step is the same for all.
-  package var hasConstantRate: Bool { true }
+  package var hasConstantRate: Bool { learningRate.isConstant }
+
+  /// Appends a whole step: clips the gradients, decays the weights, then updates the parameters.
+  ///
+  /// - Parameter gradients: one a parameter, in the same order
+  package func appendStep(
+    of parameters: [Parameter], gradients: [Value], to graph: inout Graph
+  ) throws(ShapeError) {
+    let clipped = try rules.clipped(gradients, in: &graph)
+    try rules.appendDecay(of: parameters, to: &graph)
+    try appendUpdates(of: parameters, gradients: clipped, to: &graph)
+  }
 }
 
 /// The optimizers that a file can name.
@@ -32,6 +44,8 @@ package enum AllOptimizers: Catalogue {
 
   package static let entries: [CatalogueEntry<any Optimizer>] = [
     entry(Adam.self),
+    entry(AdamW.self),
+    entry(RMSprop.self),
     entry(SGD.self),
   ]
 

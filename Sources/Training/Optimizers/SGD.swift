@@ -5,30 +5,39 @@ package import Schemas
 /// Gradient descent, with momentum if it is not zero.
 ///
 ///     u = momentum·u − learning_rate·g,   w = w + u
+///     w = w + momentum·u − learning_rate·g         with `nesterov`
 ///
 /// - Source: https://keras.io/api/optimizers/sgd/
 package struct SGD: Optimizer {
   package static let title = "SGD"
   package static let summary =
     "Gradient descent, with momentum if it is not zero."
-  package static let keys: [Key<SGD>] = [
-    .optional("learning_rate", \.learningRate, "Step size.", .above(0)),
-    .optional("momentum", \.momentum, "How much of the last step is kept.", .within(0, 1)),
+  package static let keys: [Key<SGD>] =
+    [
+      .optional("learning_rate", \.learningRate, "Step size, or the schedule of it.", .above(0)),
+      .optional("momentum", \.momentum, "How much of the last step is kept.", .within(0, 1)),
+      .added(
+        "nesterov", \.isNesterov, "Whether momentum looks ahead to where the step leads."),
+    ] + ruleKeys
+  package static let examples = [
+    "SGD", "SGD: {learning_rate: 0.3, momentum: 0.9}",
+    "SGD: {momentum: 0.9, nesterov: true, weight_decay: 0.01, clipvalue: 0.5}",
   ]
-  package static let examples = ["SGD", "SGD: {learning_rate: 0.3, momentum: 0.9}"]
-  package static let unsupportedKeys = [
-    "nesterov", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema",
-    "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps",
-  ]
+  package static let unsupportedKeys = unsupportedRuleKeys
 
-  package var learningRate = 0.01
+  package var learningRate: LearningRate = 0.01
   package var momentum = 0.0
+  package var isNesterov = false
+  package var rules = GradientRules()
 
   package init() {}
 
   package func appendUpdates(
     of parameters: [Parameter], gradients: [Value], to graph: inout Graph
   ) throws(ShapeError) {
+    if isNesterov, momentum > 0 {
+      return try lookingAhead.append(for: parameters, gradients, to: &graph)
+    }
     for (parameter, gradient) in zip(parameters, gradients) {
       let velocity =
         momentum == 0 ? nil : graph.persistent("sgd.u.\(parameter.name)", parameter.shape)
@@ -36,6 +45,16 @@ package struct SGD: Optimizer {
         DescentUpdate(momentum: momentum),
         [parameter.value, gradient, velocity, graph.scalar(.learningRate)])
     }
+  }
+
+  private var lookingAhead: UpdateRule {
+    var rule = UpdateRule(Self.title)
+    let u = rule.kept("u")
+    let next = Expression.multiplyAdd(
+      .constant(Float(momentum)), u, -(rule.rate * rule.gradient))
+    rule.change(u, to: next)
+    rule.change(rule.weight, to: rule.weight + next)
+    return rule
   }
 }
 

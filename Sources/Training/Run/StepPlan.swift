@@ -59,7 +59,7 @@ struct StepGraph {
     let parameters = step.graph.trainedParameters
     let gradients = try step.graph.appendGradients(
       of: step.measured.losses + step.measured.penalties, for: parameters.map { $0.value })
-    try settings.optimizer.appendUpdates(of: parameters, gradients: gradients, to: &step.graph)
+    try settings.optimizer.appendStep(of: parameters, gradients: gradients, to: &step.graph)
     try step.appendStateUpdates(of: network)
     return step
   }

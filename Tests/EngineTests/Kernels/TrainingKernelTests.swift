@@ -166,6 +166,39 @@ struct TrainingKernelTests {
     }
   }
 
+  /// In float64, rounded once.
+  @Test func numbers() {
+    print("TrainingKernelTests.numbers: seed \(seed)")
+    for index in 0..<Self.cases {
+      var (memory, place) = memory(index)
+      let (a, b) = (Double(memory.size(0...1000)) / 64, Double(memory.size(1...50)) / 7)
+      let (first, second) = (memory.doubles([a]), memory.doubles([b]))
+      let (sum, rounded) = (memory.doubles([nil]), memory.empty(1))
+      let limit = Double(memory.size(1...30)) / 8
+      let add = KernelCall.number(.add, first, second, into: sum)
+      KernelCheck(memory: memory, call: add, place: place).run { floats in
+        floats[sum] = GuardedMemory.halves(a + b)
+      }
+      let scale = KernelCall.number(.scale(limit), first, into: rounded)
+      KernelCheck(memory: memory, call: scale, place: place).run { floats in
+        floats[rounded] = [Float(a * limit)]
+      }
+      let clip = KernelCall.number(.clip(limit), first, into: rounded)
+      KernelCheck(memory: memory, call: clip, place: place).run { floats in
+        floats[rounded] = [a > limit * limit ? Float(limit / a.squareRoot()) : 1]
+      }
+    }
+  }
+
+  /// What has diverged shows.
+  @Test(arguments: [Double.infinity, .nan])
+  func aNormThatIsNoNumberGivesNaN(sum: Double) {
+    var memory = GuardedMemory(seed: seed)
+    let (squares, factor) = (memory.doubles([sum]), memory.empty(1))
+    let clip = KernelCall.number(.clip(1), squares, into: factor)
+    KernelCheck(memory: memory, call: clip, place: "\(sum)").run { $0[factor] = [.nan] }
+  }
+
   /// Weights, gradients and moments that are too small to be multiplied count as zero.
   @Test func tinyNumbersBecomeZero() {
     var memory = GuardedMemory(seed: seed)

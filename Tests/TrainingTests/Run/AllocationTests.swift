@@ -1,5 +1,6 @@
 import AllocationCounter
 import Layers
+import Schemas
 import Synchronization
 import Testing
 import Training
@@ -12,8 +13,11 @@ struct AllocationTests {
     .enabled(
       if: allocation_counter_works(),
       "allocations are counted with glibc only, and not beside a sanitizer"),
-    arguments: [(units: 5, batch: 8, threads: 1), (3, 3, 1), (64, 8, 2)])
-  func stepsDoNotAllocate(units: Int, batch: Int, threads: Int) throws {
+    arguments: [(units: 5, batch: 8, threads: 1), (3, 3, 1), (64, 8, 2)], [false, true])
+  func stepsDoNotAllocate(
+    _ size: (units: Int, batch: Int, threads: Int), followsSchedule: Bool
+  ) throws {
+    let (units, batch, threads) = size
     var layer = LSTM()
     layer.units = units
     layer.options.returnsSequences = true
@@ -21,7 +25,12 @@ struct AllocationTests {
       [LayerSpecification(layer), LayerSpecification(Dense())], sample: [30, 3], samples: 8, seed: 5
     )
     let epochs = 40
-    let trainer = try network.trainer(Adam(), epochs: epochs, batch: batch)
+    var optimizer = Adam()
+    optimizer.rules.globalClipNorm = followsSchedule ? 1 : nil
+    if followsSchedule {
+      optimizer.learningRate = .schedule(Choice(CosineDecay(), CosineDecay()))
+    }
+    let trainer = try network.trainer(optimizer, epochs: epochs, batch: batch)
     #expect((trainer.plans.parts > 1) == (threads > 1))
     // What the test itself keeps has its memory before it counts.
     let counts = Mutex([Int64](repeating: 0, count: epochs))

@@ -12,7 +12,7 @@ struct SameBitsTests {
   /// Kernels that one thread runs, however much work there is: a row is a whole batch.
   private static let undivided: Set = [
     "adam_step", "squared_error", "lstm_row", "lstm_row_masked", "reduce", "row_weights",
-    "gather_gradient", "moments",
+    "gather_gradient", "moments", "number",
   ]
 
   @Test(arguments: SampleNetwork.all)

@@ -97,6 +97,12 @@ struct SampleNetwork: CustomStringConvertible {
         LayerSpecification(Concatenate(), name: "together", from: ["a", "b", "sum"]),
         LayerSpecification(Flatten()), dense(3, .sigmoid),
       ]),
+    SampleNetwork(
+      "ahead", sample: [17], batch: 16, samples: 33, ahead(),
+      [dense(33, .tanh), dense(17, .relu), dense(5)]),
+    SampleNetwork(
+      "root-mean-squares", sample: [17], batch: 16, samples: 33, rootMeanSquares(),
+      [dense(33, .tanh), dense(65, .tanh, bias: false), dense(1)]),
     SampleNetwork("operations", batch: 3, samples: 9, Adam()) { try operations(batch: $0) },
   ]
 
@@ -146,6 +152,22 @@ struct SampleNetwork: CustomStringConvertible {
   private static func sgd(momentum: Double = 0) -> SGD {
     var optimizer = SGD()
     optimizer.momentum = momentum
+    return optimizer
+  }
+
+  private static func ahead() -> SGD {
+    var optimizer = sgd(momentum: 0.9)
+    optimizer.isNesterov = true
+    optimizer.rules.clipNorm = 0.25
+    optimizer.rules.weightDecay = 0.1
+    return optimizer
+  }
+
+  private static func rootMeanSquares() -> RMSprop {
+    var optimizer = RMSprop()
+    optimizer.momentum = 0.5
+    optimizer.isCentered = true
+    optimizer.rules.globalClipNorm = 0.25
     return optimizer
   }
 }

@@ -65,7 +65,7 @@ struct SampleTraining {
     setParameters(in: arena)
     if let scalar = trainer.plans.training[0].plan.graph.scalars[.learningRate] {
       arena.write(
-        trainer.settings.optimizer.learningRate,
+        trainer.settings.optimizer.rate(at: 0),
         to: trainer.plans.training[0].plan.buffer(of: scalar))
     }
     var digest = BitDigest()

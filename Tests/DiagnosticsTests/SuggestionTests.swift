@@ -13,7 +13,7 @@ import Testing
     ("return_sequence", "return_sequences"),
     ("returnSequences", "return_sequences"), ("return sequences", "return_sequences"),
     ("batchsize", "batch_size"), ("learning-rate", "learning_rate"), ("lstm", "LSTM"),
-    ("LTSM", "LSTM"), ("dense", "Dense"), ("Dence", "Dense"),
+    ("LTSM", "LSTM"), ("lr", "learning_rate"), ("dense", "Dense"), ("Dence", "Dense"),
     ("time_distributed", "TimeDistributed"),
     ("GlorotUniform", "glorot_uniform"), ("glorot_unifrom", "glorot_uniform"), ("A", "a"),
   ])
@@ -21,7 +21,7 @@ import Testing
     #expect(Suggestion.text(for: name, among: Self.keys) == "did you mean `\(meant)`?")
   }
 
-  @Test(arguments: ["dropout", "x", "", "lr", "Conv2D", "optimizer"])
+  @Test(arguments: ["dropout", "x", "", "Conv2D", "optimizer"])
   func `suggests nothing that is not near`(name: String) {
     #expect(Suggestion.text(for: name, among: Self.keys).hasPrefix("known: `units`, `return_"))
   }

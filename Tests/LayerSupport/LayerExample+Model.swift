@@ -34,9 +34,16 @@ extension LayerExample {
   }
 
   private func specification(_ text: String) throws -> LayerSpecification {
-    let parsed = Parser.parse(Source(name: "example", bytes: Array(text.utf8)))
+    try LayerSpecification(reading: text)
+  }
+}
+
+extension LayerSpecification {
+  /// A layer as an experiment file writes it.
+  package init(reading text: String) throws {
+    let parsed = Parser.parse(Source(name: "layer", bytes: Array(text.utf8)))
     var decoder = Decoder()
     let value = LayerSpecification.decode(try #require(parsed.root), .none, &decoder)
-    return try #require(value, "\(text): \(decoder.problems)")
+    self = try #require(value, "\(text): \(decoder.problems)")
   }
 }

@@ -29,7 +29,7 @@ extension DiagnosticCode {
         text:
           "It would change the result, so it is refused and not ignored. Remove it; if it is at "
           + "Keras's default, nothing is lost.",
-        wrong: .keys("model:\n  - LSTM: {units: 5, dropout: 0.5}\n  - Dense: {units: 1}"),
+        wrong: .keys("model:\n  - LSTM: {units: 5, unroll: true}\n  - Dense: {units: 1}"),
         right: .keys("model:\n  - LSTM: {units: 5}\n  - Dense: {units: 1}"))
     case .outOfRange:
       Explanation(

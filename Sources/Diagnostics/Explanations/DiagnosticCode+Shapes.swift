@@ -29,8 +29,10 @@ extension DiagnosticCode {
         text: "An Embedding looks numbers up, so they must be whole and smaller than `input_dim`. "
           + "Losses for classes take labels from 0, or rows that are one-hot or probabilities; binary "
           + "ones take numbers from 0 to 1.",
-        wrong: .keys("training: {loss: sparse_categorical_crossentropy}  # targets from 1 to 3"),
-        right: .keys("training: {loss: sparse_categorical_crossentropy}  # targets from 0 to 2"))
+        wrong: .keys(
+          "data: {source: {values: [0, 1, 2, 3, 4]}}\ntraining: {loss: binary_crossentropy}"),
+        right: .keys(
+          "data: {source: {values: [0, 1, 1, 0, 1]}}\ntraining: {loss: binary_crossentropy}"))
     case .emptyModel:
       Explanation(
         title: "The model has no layers",

@@ -2,6 +2,9 @@ package import Schemas
 import YAML
 
 extension DecodingProblem {
+  /// The most entries of a catalogue that a message lists.
+  private static let choicesToList = 12
+
   /// The problem in words.
   package var diagnostic: Diagnostic {
     switch kind {
@@ -53,7 +56,9 @@ extension DecodingProblem {
     case .unknownChoice(let name, let kind, let known):
       return Diagnostic(
         .unknownChoice, "there is no \(kind) `\(name)`", at: range,
-        Suggestion.text(for: name, among: known))
+        known.count > Self.choicesToList && Suggestion.nearest(to: name, among: known) == nil
+          ? "`lstm-lab schema --markdown` tells which there are"
+          : Suggestion.text(for: name, among: known))
     case .severalChoices(let kind, let count):
       return Diagnostic(
         .severalChoices, "one \(kind) is needed here, not \(count)", at: range.firstLine,

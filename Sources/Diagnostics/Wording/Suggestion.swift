@@ -19,10 +19,13 @@ package enum Suggestion {
     return names.count > listLimit ? shown + " and \(names.count - listLimit) more" : shown
   }
 
-  /// The nearest name by edit distance, case ignored, if it is near enough to be meant: at most a
-  /// third of the letters differ, and never all.
+  /// The name of which this one is the initials; else the nearest by edit distance, case ignored, if it
+  /// is near enough to be meant: at most a third of the letters differ, and never all.
   package static func nearest(to name: String, among known: [String]) -> String? {
     let plain = folded(name)
+    if let spelledOut = known.prefix(searchLimit).first(where: { initials(of: $0) == plain }) {
+      return spelledOut
+    }
     var best: (distance: Int, name: String)?
     for candidate in known.prefix(searchLimit) {
       let distance = editDistance(plain, folded(candidate))
@@ -32,6 +35,12 @@ package enum Suggestion {
     let letters = max(plain.count, best.name.unicodeScalars.count)
     let isNear = best.distance <= max(1, letters / 3) && best.distance < letters
     return isNear ? best.name : nil
+  }
+
+  /// The first letters of two words or more: `mse` of `mean_squared_error`.
+  private static func initials(of name: String) -> [Unicode.Scalar]? {
+    let words = name.unicodeScalars.split(separator: "_")
+    return words.count > 1 ? words.compactMap { $0.first } : nil
   }
 
   /// Letters only, in lower case: `timeDistributed` and `time_distributed` are the same word.

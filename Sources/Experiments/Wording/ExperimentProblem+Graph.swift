@@ -26,7 +26,8 @@ extension ExperimentProblem {
           ? "`\(layer)` takes its input from itself"
           : reference.key == "from"
             ? "`\(layer)` takes its input from `\(name)`, which stands behind it"
-            : "`\(layer)` begins with the state `\(name)`, which a layer behind it gives", at: range,
+            : "`\(layer)` begins with the state `\(name)`, which a layer behind it gives",
+        at: range,
         "a layer can only take what layers before it give",
         related: related.map { ($0, "`\(name)` stands here") })
     case .inputCount(let type, let wanted, let count):
@@ -114,7 +115,9 @@ extension ExperimentProblem {
     guard let point = name.lastIndex(of: ".") else { return nil }
     let layer = String(name[..<point])
     let states = known.filter { $0.hasPrefix(layer + ".") }
-    if !states.isEmpty { return "its states are " + states.map { "`\($0)`" }.joined(separator: ", ") }
+    if !states.isEmpty {
+      return "its states are " + states.map { "`\($0)`" }.joined(separator: ", ")
+    }
     return known.contains(layer) ? "set `return_state: true` on `\(layer)`" : nil
   }
 }

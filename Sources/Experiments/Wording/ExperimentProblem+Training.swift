@@ -44,7 +44,8 @@ extension ExperimentProblem {
   private static func diagnostic(
     _ breach: NumberBreach, user: String, at range: SourceRange
   ) -> Diagnostic {
-    let place = "sample \(breach.place[0])"
+    let place =
+      "sample \(breach.place[0])"
       + (breach.place.count > 1
         ? ", place " + breach.place.dropFirst().map { "\($0)" }.joined(separator: ", ") : "")
     let value = Self.text(breach.value)
@@ -61,7 +62,8 @@ extension ExperimentProblem {
       return Diagnostic(
         .dataValue,
         "`\(user)` takes rows that are one class or probabilities; \(place) adds up to \(value)",
-        at: range, "write 1 for the class and 0 for the others; for numbers of classes use "
+        at: range,
+        "write 1 for the class and 0 for the others; for numbers of classes use "
           + "`sparse_categorical_crossentropy`")
     }
   }

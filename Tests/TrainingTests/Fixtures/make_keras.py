@@ -1,6 +1,6 @@
 """Makes keras.json: what Keras 3 computes in float64, for networks of every layer, loss and option.
 
-Needs keras and jax: KERAS_BACKEND=jax JAX_ENABLE_X64=1 python make_fixtures.py
+Needs keras and jax: KERAS_BACKEND=jax JAX_ENABLE_X64=1 python make_keras.py
 Each case holds a stack of layers as an experiment file writes it, samples, targets, weights, and
 what Keras makes of them: outputs, gradients of the weights, ten losses of training with SGD, the
 weights behind them, and outputs with those. Weights are drawn anew for every case.
@@ -13,8 +13,13 @@ import sys
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("JAX_ENABLE_X64", "1")
 
+import jax.numpy as jnp  # noqa: E402
 import keras  # noqa: E402
+import keras.src.backend.jax.numpy as keras_numpy  # noqa: E402
 import numpy as np  # noqa: E402
+
+# Keras computes it in float32, whatever the type of its argument.
+keras_numpy.tanh = jnp.tanh
 
 keras.config.set_floatx("float64")
 RATE = 0.05
@@ -130,7 +135,7 @@ def make(name, stack, x, y, loss="mean_squared_error", batch=None, options=None)
     def compile_with(rate):
         model.compile(
             loss=kinds[loss_name](**loss_arguments), optimizer=keras.optimizers.SGD(rate),
-            jit_compile=False)
+            jit_compile=True)
 
     def batches():
         return [(x[i:i + batch], y[i:i + batch]) for i in range(0, len(x), batch)]
@@ -311,7 +316,7 @@ def cases():
 
 
 if __name__ == "__main__":
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Fixtures", "keras.json")
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "keras.json")
     made = list(cases())
     with open(path, "w") as file:
         head = json.dumps({"keras": keras.__version__, "backend": keras.backend.backend()})

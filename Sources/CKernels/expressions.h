@@ -55,32 +55,44 @@ static void run_instruction(const lab_instruction *i, ptrdiff_t size, float *t, 
 #undef B
 #undef C
 
+/// Words of an operand as floats.
+static void copy_operand(const lab_operand *operand, const float *x, ptrdiff_t size, float *block) {
+  if (!operand->is_integer) {
+    memcpy(block, x, (size_t)size * sizeof *x);
+    return;
+  }
+  for (ptrdiff_t n = 0; n < size; n++) {
+    int32_t word;
+    memcpy(&word, x + n, sizeof word);
+    block[n] = (float)word;
+  }
+}
+
 /// An operand's elements from `start` on, as floats, to a block; what is behind them is zeros.
 static void gather_operand(const lab_operand *operand, const float *arena, ptrdiff_t columns,
                            ptrdiff_t start, ptrdiff_t size, float *block) {
   const float *x = arena + operand->place;
-  const ptrdiff_t whole = (size + LANES - 1) / LANES * LANES;
-  ptrdiff_t row = start / columns, column = start % columns;
-  for (ptrdiff_t n = 0; n < whole; n++) {
-    ptrdiff_t index = 0;
-    switch ((lab_spread)operand->spread) {
-      case LAB_SPREAD_NONE: index = start + n; break;
-      case LAB_SPREAD_ALL: break;
-      case LAB_SPREAD_ROWS: index = column; break;
-      case LAB_SPREAD_COLUMNS: index = row; break;
-    }
+  for (ptrdiff_t n = 0; n < size;) {
+    const ptrdiff_t row = (start + n) / columns, column = (start + n) % columns;
+    const ptrdiff_t of_row = columns - column, left = size - n;
+    // What is left of the row.
+    ptrdiff_t stretch = of_row < left ? of_row : left;
     float value = 0;
-    if (n < size) {
-      value = x[index];
-      if (operand->is_integer) {
-        int32_t word;
-        memcpy(&word, x + index, sizeof word);
-        value = (float)word;
-      }
+    switch ((lab_spread)operand->spread) {
+      case LAB_SPREAD_NONE:
+        copy_operand(operand, x + start + n, stretch = left, block + n);
+        break;
+      case LAB_SPREAD_ROWS: copy_operand(operand, x + column, stretch, block + n); break;
+      case LAB_SPREAD_ALL:
+      case LAB_SPREAD_COLUMNS:
+        if (operand->spread == LAB_SPREAD_ALL) stretch = left;
+        copy_operand(operand, x + (operand->spread == LAB_SPREAD_ALL ? 0 : row), 1, &value);
+        for (ptrdiff_t k = 0; k < stretch; k++) block[n + k] = value;
+        break;
     }
-    block[n] = value;
-    if (++column == columns) column = 0, row++;
+    n += stretch;
   }
+  for (ptrdiff_t n = size; n % LANES != 0; n++) block[n] = 0;
 }
 
 static void run_expression(const lab_expression *call, float *arena, share s) {

@@ -420,58 +420,62 @@ typedef struct {
   float factor, addend;
 } lab_peak;
 
-typedef enum {
-  LAB_CLEAR,
-  LAB_EXP,
-  LAB_SIGMOID,
-  LAB_TANH,
-  LAB_RELU,
-  LAB_FLUSH,
-  LAB_ADD,
-  LAB_MULTIPLY,
-  LAB_MULTIPLY_ADD,
-  LAB_SIGMOID_GRADIENT,
-  LAB_TANH_GRADIENT,
-  LAB_RELU_GRADIENT,
-  LAB_SELECT,
-  LAB_COPY,
-  LAB_REVERSE,
-  LAB_PACK,
-  LAB_SUM_ROWS,
-  LAB_GEMM,
-  LAB_LSTM,
-  LAB_LSTM_ROW,
-  LAB_LSTM_SMALL,
-  LAB_LSTM_LANES,
-  LAB_LSTM_GRADIENT,
-  LAB_LSTM_GRADIENT_SMALL,
-  LAB_LSTM_GRADIENT_LANES,
-  LAB_LSTM_INPUT_GRADIENT,
-  LAB_LSTM_WEIGHT_GRADIENT,
-  LAB_SQUARED_ERROR,
-  LAB_SQUARED_ERROR_GRADIENT,
-  LAB_REDUCE,
-  LAB_REDUCE_GRADIENT,
-  LAB_ROW_WEIGHTS,
-  LAB_DIFFERS,
-  LAB_EXPRESSION,
-  LAB_ROWS,
-  LAB_ROWS_GRADIENT,
-  LAB_ONE_HOT,
-  LAB_CLASS_MATCH,
-  LAB_CAST,
-  LAB_GATHER,
-  LAB_GATHER_GRADIENT,
-  LAB_DROPOUT,
-  LAB_MOMENTS,
-  LAB_UNFOLD,
-  LAB_FOLD,
-  LAB_ADAM_STEP,
-  LAB_ADAM,
-  LAB_DESCENT,
-  LAB_NUMBER,
-  LAB_PEAK,
-} lab_kernel;
+/// Every kernel: its name in the enumeration, its arguments, and its function. The enumeration, the
+/// dispatch and the test that each has a selftest follow from it.
+#define LAB_KERNELS(KERNEL)                                                                      \
+  KERNEL(CLEAR, unary, clear)                                                                    \
+  KERNEL(EXP, unary, exp)                                                                        \
+  KERNEL(SIGMOID, unary, sigmoid)                                                                \
+  KERNEL(TANH, unary, tanh)                                                                      \
+  KERNEL(RELU, unary, relu)                                                                      \
+  KERNEL(FLUSH, unary, flush)                                                                    \
+  KERNEL(ADD, binary, add)                                                                       \
+  KERNEL(MULTIPLY, binary, multiply)                                                             \
+  KERNEL(MULTIPLY_ADD, ternary, multiply_add)                                                    \
+  KERNEL(SIGMOID_GRADIENT, binary, sigmoid_gradient)                                             \
+  KERNEL(TANH_GRADIENT, binary, tanh_gradient)                                                   \
+  KERNEL(RELU_GRADIENT, binary, relu_gradient)                                                   \
+  KERNEL(SELECT, select, select)                                                                 \
+  KERNEL(COPY, copy, copy)                                                                       \
+  KERNEL(REVERSE, reverse, reverse)                                                              \
+  KERNEL(PACK, pack, pack)                                                                       \
+  KERNEL(SUM_ROWS, sum_rows, sum_rows)                                                           \
+  KERNEL(GEMM, gemm, gemm)                                                                       \
+  KERNEL(LSTM, lstm, lstm)                                                                       \
+  KERNEL(LSTM_ROW, lstm, lstm_row)                                                               \
+  KERNEL(LSTM_SMALL, lstm, lstm_small)                                                           \
+  KERNEL(LSTM_LANES, lstm, lstm_lanes)                                                           \
+  KERNEL(LSTM_GRADIENT, lstm_gradient, lstm_gradient)                                            \
+  KERNEL(LSTM_GRADIENT_SMALL, lstm_gradient, lstm_gradient_small)                                \
+  KERNEL(LSTM_GRADIENT_LANES, lstm_gradient, lstm_gradient_lanes)                                \
+  KERNEL(LSTM_INPUT_GRADIENT, lstm_input_gradient, lstm_input_gradient)                          \
+  KERNEL(LSTM_WEIGHT_GRADIENT, lstm_weight_gradient, lstm_weight_gradient)                       \
+  KERNEL(SQUARED_ERROR, squared_error, squared_error)                                            \
+  KERNEL(SQUARED_ERROR_GRADIENT, squared_error_gradient, squared_error_gradient)                 \
+  KERNEL(REDUCE, reduce, reduce)                                                                 \
+  KERNEL(REDUCE_GRADIENT, reduce_gradient, reduce_gradient)                                      \
+  KERNEL(ROW_WEIGHTS, row_weights, row_weights)                                                  \
+  KERNEL(DIFFERS, differs, differs)                                                              \
+  KERNEL(EXPRESSION, expression, expression)                                                     \
+  KERNEL(ROWS, rows, rows)                                                                       \
+  KERNEL(ROWS_GRADIENT, rows_gradient, rows_gradient)                                            \
+  KERNEL(ONE_HOT, one_hot, one_hot)                                                              \
+  KERNEL(CLASS_MATCH, class_match, class_match)                                                  \
+  KERNEL(CAST, unary, cast)                                                                      \
+  KERNEL(GATHER, gather, gather)                                                                 \
+  KERNEL(GATHER_GRADIENT, gather, gather_gradient)                                               \
+  KERNEL(DROPOUT, dropout, dropout)                                                              \
+  KERNEL(MOMENTS, moments, moments)                                                              \
+  KERNEL(UNFOLD, unfold, unfold)                                                                 \
+  KERNEL(FOLD, unfold, fold)                                                                     \
+  KERNEL(ADAM_STEP, adam_step, adam_step)                                                        \
+  KERNEL(ADAM, adam, adam)                                                                       \
+  KERNEL(DESCENT, descent, descent)                                                              \
+  KERNEL(NUMBER, number, number)                                                                 \
+  KERNEL(PEAK, peak, peak)
+
+#define LAB_ENUMERATOR(name, arguments, function) LAB_##name,
+typedef enum { LAB_KERNELS(LAB_ENUMERATOR) } lab_kernel;
 
 /// The arguments of a kernel: the member that it reads.
 typedef union {

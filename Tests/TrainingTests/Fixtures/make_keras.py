@@ -1,6 +1,7 @@
 """Makes keras.json: what Keras 3 computes in float64, for networks of every layer, loss and option.
 
 Needs keras and jax: KERAS_BACKEND=jax JAX_ENABLE_X64=1 python make_keras.py
+With words behind it, it makes only the cases whose names contain one of them anew.
 Each case holds a stack of layers as an experiment file writes it, samples, targets, weights, and
 what Keras makes of them: outputs, gradients of the weights, ten losses of training with SGD, the
 weights behind them, and outputs with those. Weights are drawn anew for every case.
@@ -13,6 +14,7 @@ import sys
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("JAX_ENABLE_X64", "1")
 
+import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import keras  # noqa: E402
 import keras.src.backend.jax.numpy as keras_numpy  # noqa: E402
@@ -40,20 +42,36 @@ def layer(kind, arguments):
 
 
 def build(stack, shape, batch):
-    """A model, and the names of its variables as lstm-lab writes them."""
+    """A model and its layers.
+
+    Keras's own stateful layers keep no state in training on this backend, and a layer with an initial
+    state does not get its input's mask. So states are inputs and outputs of the model, and masks are given.
+    """
     given = keras.Input(batch_shape=(batch, *shape), name="input")
     values = {"input": given}
-    last = given
-    layers = []
+    last, mask = given, None
+    layers, carried, kept_states = [], [], []
     for entry in stack:
         (kind, arguments), = entry.items()
+        is_stateful = arguments.get("stateful", False)
+        if is_stateful:
+            arguments = {k: v for k, v in arguments.items() if k != "stateful"}
+            arguments["return_state"] = True
         made, sources, states = layer(kind, arguments)
+        if kind == "Masking":
+            mask = keras.ops.any(keras.ops.not_equal(given, made.mask_value), axis=-1)
         source = values[sources] if isinstance(sources, str) else (
             [values[name] for name in sources] if sources else last)
         if states:
             states = [states] if isinstance(states, str) else states
             given_states = [values[name] for name in states]
-            outputs = made(source, initial_state=given_states)
+            outputs = made(source, initial_state=given_states, mask=mask)
+        elif is_stateful:
+            inputs = [keras.Input(batch_shape=(batch, made.units)) for _ in range(2 if kind == "LSTM" else 1)]
+            outputs = made(source, initial_state=inputs, mask=mask)
+            carried += inputs
+            kept_states += outputs[1:]
+            outputs = outputs[0]
         else:
             outputs = made(source)
         if isinstance(outputs, (list, tuple)):
@@ -69,7 +87,7 @@ def build(stack, shape, batch):
             values[arguments["name"]] = outputs
         layers.append(made)
         last = outputs
-    return keras.Model(given, last), layers
+    return keras.Model([given, *carried] if carried else given, [last, *kept_states] if carried else last), layers
 
 
 def variables(layers):
@@ -97,7 +115,41 @@ def table(array):
     return {"shape": list(array.shape), "values": [float(x) for x in array.reshape(-1)]}
 
 
+def train_stateful(model, x, y, batch):
+    """Ten epochs by hand: the losses, and the outputs of a pass behind them."""
+    def loss(trainable, fixed, states, a, b):
+        outputs, _ = model.stateless_call(trainable, fixed, [a, *states], training=True)
+        return jnp.mean((outputs[0] - b) ** 2), outputs[1:]
+
+    step = jax.jit(jax.value_and_grad(loss, has_aux=True))
+    fixed = [v.value for v in model.non_trainable_variables]
+    losses = []
+    for _ in range(STEPS):
+        states = [jnp.zeros((batch, s.shape[-1])) for s in model.inputs[1:]]
+        total = 0
+        for i in range(0, len(x), batch):
+            trainable = [v.value for v in model.trainable_variables]
+            (value, states), gradients = step(
+                trainable, fixed, states, jnp.asarray(x[i:i + batch]), jnp.asarray(y[i:i + batch]))
+            for variable, gradient in zip(model.trainable_variables, gradients):
+                variable.assign(variable.value - RATE * gradient)
+            total += float(value) * batch
+        losses.append(total / len(x))
+    return losses
+
+
+def predict_stateful(model, x, batch):
+    states = [jnp.zeros((batch, s.shape[-1])) for s in model.inputs[1:]]
+    outputs = []
+    for i in range(0, len(x), batch):
+        output, *states = model([jnp.asarray(x[i:i + batch]), *states], training=False)
+        outputs.append(np.array(output))
+    return np.concatenate(outputs)
+
+
 def make(name, stack, x, y, loss="mean_squared_error", batch=None, options=None):
+    if ONLY and not any(word in name for word in ONLY):
+        return BEFORE[name]
     random = np.random.default_rng(sum(map(ord, name)))
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     batch = batch or len(x)
@@ -113,15 +165,11 @@ def make(name, stack, x, y, loss="mean_squared_error", batch=None, options=None)
         variable.assign(values.astype(np.float32).astype(np.float64))
     start = [np.array(v) for _, v in named]
 
+    is_stateful = isinstance(model.inputs, list) and len(model.inputs) > 1
+
     def reset():
         for (_, variable), value in zip(named, start):
             variable.assign(value)
-        for one in layers:
-            if getattr(one, "stateful", False) and hasattr(one, "reset_states"):
-                one.reset_states()
-            if hasattr(one, "forward_layer") and one.forward_layer.stateful:
-                one.forward_layer.reset_states()
-                one.backward_layer.reset_states()
 
     kinds = {
         "mean_squared_error": keras.losses.MeanSquaredError,
@@ -141,9 +189,8 @@ def make(name, stack, x, y, loss="mean_squared_error", batch=None, options=None)
         return [(x[i:i + batch], y[i:i + batch]) for i in range(0, len(x), batch)]
 
     def predict():
-        for one in layers:
-            if getattr(one, "stateful", False) and hasattr(one, "reset_states"):
-                one.reset_states()
+        if is_stateful:
+            return predict_stateful(model, x, batch)
         return np.concatenate([np.array(model(a, training=False)) for a, _ in batches()])
 
     reset()
@@ -157,10 +204,9 @@ def make(name, stack, x, y, loss="mean_squared_error", batch=None, options=None)
     reset()
     compile_with(RATE)
     losses = []
-    for step in range(STEPS):
-        for one in layers:
-            if getattr(one, "stateful", False) and hasattr(one, "reset_states"):
-                one.reset_states()
+    if is_stateful:
+        losses = train_stateful(model, x, y, batch)
+    for step in range(0 if is_stateful else STEPS):
         total = 0
         for a, b in batches():
             model.reset_metrics()
@@ -317,6 +363,8 @@ def cases():
 
 if __name__ == "__main__":
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "keras.json")
+    ONLY = sys.argv[1:]
+    BEFORE = {case["name"]: case for case in json.load(open(path))["cases"]} if ONLY else {}
     made = list(cases())
     with open(path, "w") as file:
         head = json.dumps({"keras": keras.__version__, "backend": keras.backend.backend()})

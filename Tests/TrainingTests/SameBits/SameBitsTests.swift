@@ -8,7 +8,7 @@ import Testing
 /// every machine.
 struct SameBitsTests {
   /// Kernels that no operation of a graph calls: others are tested, or measured, with them.
-  private static let apart: Set = ["exp", "peak", "one_hot", "class_match", "fold"]
+  private static let apart: Set = ["exp", "peak", "one_hot", "class_match"]
   /// Kernels that one thread runs, however much work there is: a row is a whole batch.
   private static let undivided: Set = [
     "adam_step", "squared_error", "lstm_row", "lstm_row_masked", "reduce", "row_weights",

@@ -51,7 +51,37 @@ struct SampleNetwork: CustomStringConvertible {
     }
   }
 
-  static let all = common + masksAndStates
+  static let all = common + masksAndStates + layered
+
+  /// Layers with masks, dropout, moving averages and windows.
+  private static let layered = [
+    SampleNetwork(
+      "masked-dropout", sample: [7, 3], batch: 5, samples: 12,
+      [
+        "Masking", "GRU: {units: 9, return_sequences: true, dropout: 0.3, recurrent_dropout: 0.2}",
+        "BatchNormalization: {momentum: 0.8}", "Dropout: 0.4",
+        "Bidirectional: {layer: {SimpleRNN: {units: 5}}}", "Dense: {units: 2, activation: softmax}",
+      ]),
+    SampleNetwork(
+      "windows", sample: [19, 5], batch: 7, samples: 16,
+      [
+        "Dense: {units: 17, activation: gelu}",
+        "Conv1D: {filters: 6, kernel_size: 3, padding: causal, dilation_rate: 2}",
+        "BatchNormalization", "Conv1D: {filters: 4, kernel_size: 4, strides: 3, groups: 2}",
+        "Activation: silu", "Flatten", "Dense: {units: 1}",
+      ]),
+  ]
+
+  private init(
+    _ name: String, sample: Shape, batch: Int, samples: Int, _ layers: [String]
+  ) {
+    self.init(name, batch: batch, samples: samples, Adam()) { batch in
+      try ModelBuilder.build(
+        layers.map { try LayerSpecification(reading: $0) }, sample: sample, batch: batch
+      ).network
+    }
+    hasPadding = layers[0] == "Masking"
+  }
 
   private static let common: [SampleNetwork] = [
     SampleNetwork(

@@ -27,6 +27,9 @@ REASONS = {
     "files": "what another file holds",
     "memory": "how much memory the training takes",
     "runs": "how batches fit the samples",
+    "values": "what numbers the data holds",
+    "masks": "where a mask would be lost",
+    "together": "keys of which one asks for another, or forbids it",
     "tag": "a tag, which data does not keep",
 }
 

@@ -15,7 +15,7 @@ def shortest(value, kind):
         return "-0.0" if math.copysign(1, value) < 0 else "0.0"
     digits, point = digits_of(Fraction(abs(value)), kind)
     sign = "-" if value < 0 else ""
-    if point < -3 or abs(value) > 2.0 ** (kind[0] + (kind is FLOAT64)):
+    if point < -3 or abs(value) > 2.0 ** kind[0]:
         fraction = "." + digits[1:] if len(digits) > 1 else ""
         exponent = point - 1
         return f"{sign}{digits[0]}{fraction}e{'-' if exponent < 0 else '+'}{abs(exponent):02}"

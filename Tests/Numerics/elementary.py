@@ -50,12 +50,17 @@ def exp_minus_one(r):
 
 def power(field):
     """The float32 whose stored exponent is `field`, 0 ... 254: 2^(field - 127), and zero for zero."""
-    return np.where(field > 0, np.ldexp(FLOAT(1), np.asarray(field, np.int32) - 127), FLOAT(0))
+    return np.where(field > 0, np.ldexp(FLOAT(1), field - 127), FLOAT(0))
+
+
+def whole(n):
+    """Whole numbers of float32 as integers; of NaN, whose result is NaN, any."""
+    return np.nan_to_num(n).astype(np.int32)
 
 
 def exp(x):
     n, r = reduce(np.clip(x, FLOAT(-176), FLOAT(89)))
-    field = np.asarray(n, np.int32) + 254
+    field = whole(n) + 254
     first = power(field // 2)
     return fma(exp_minus_one(r), first, first) * power(field - field // 2)
 
@@ -64,7 +69,7 @@ def sigmoid(x):
     negative = -np.abs(x)
     n, r = reduce(np.maximum(negative, FLOAT(-110)))
     p = exp_minus_one(r)
-    scale = power(np.asarray(n, np.int32) + 159)
+    scale = power(whole(n) + 159)
     small = FLOAT(2.0**-32)
     m = fma(p, small, small)
     m_tail = fma(p, small, small - m)
@@ -86,7 +91,7 @@ def tanh(x):
     below_one = fma(z * p, a, a)
     clamped = np.minimum(a, FLOAT(10))
     n, r = reduce(clamped + clamped)
-    scale = power(np.asarray(n, np.int32) + 127)
+    scale = power(whole(n) + 127)
     from_one = ONE - TWO / fma(exp_minus_one(r), scale, scale + ONE)
     return np.copysign(np.where(a < ONE, below_one, from_one), x)
 

@@ -4,6 +4,7 @@ Whatever else a file says is an error, so that nothing is left out in silence.
 """
 
 import ast
+import inspect
 import operator
 import re
 
@@ -20,8 +21,20 @@ OPERATORS = {
 }
 
 
+LAYERS = {"Dense": Dense, "LSTM": LSTM}
+OPTIMIZERS = {"Adam": Adam, "SGD": SGD}
+
+
 class NotCovered(Exception):
     """The file says something that this implementation does not have."""
+
+
+def made(kinds, kind, *values, **arguments):
+    """One of some kinds, all of whose arguments are known."""
+    known = inspect.signature(kinds[kind]).parameters if kind in kinds else ()
+    if not set(arguments) <= set(known) or kind not in kinds:
+        raise NotCovered(f"{kind}: {arguments}")
+    return kinds[kind](*values, **arguments)
 
 
 def load(path):
@@ -46,7 +59,7 @@ def load(path):
     if choice(take(settings, "loss"))[0] != "mean_squared_error":
         raise NotCovered("loss")
     kind, arguments = choice(take(settings, "optimizer"))
-    optimizer = {"Adam": Adam, "SGD": SGD}[kind](**arguments)
+    optimizer = made(OPTIMIZERS, kind, **arguments)
     epochs, batch_size = take(settings, "epochs"), take(settings, "batch_size", 32)
     shuffles = take(settings, "shuffle", True)
     nothing_left(settings)
@@ -69,8 +82,7 @@ def network(model, x, seed):
         if kind == "Flatten":
             layers.append(Flatten())
         else:
-            layer = {"Dense": Dense, "LSTM": LSTM}[kind]
-            layers.append(layer(name, seed, x.shape[-1], **arguments))
+            layers.append(made(LAYERS, kind, name, seed, x.shape[-1], **arguments))
         # Its shape is all that is wanted of the output; the state that it leaves is let go of.
         x = layers[-1].forward(x)
         layers[-1].begin_pass()

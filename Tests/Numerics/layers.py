@@ -11,26 +11,45 @@ from float32 import FLOAT, flush, fma, product, sum_rows
 from randomness import first_values, glorot_uniform, orthogonal, zeros
 
 
+def relu(x):
+    return np.where(x <= 0, FLOAT(0), x)
+
+
+# From y and dy to dx, section 3.7.
+GRADIENTS = {
+    sigmoid: lambda y, dy: dy * fma(-y, y, y),
+    tanh: lambda y, dy: dy * fma(-y, y, ONE),
+    relu: lambda y, dy: np.where(y > 0, dy, FLOAT(0)),
+}
+INITIALIZERS = {"glorot_uniform": glorot_uniform, "orthogonal": orthogonal}
+ACTIVATIONS = {"linear": None, "sigmoid": sigmoid, "tanh": tanh, "relu": relu}
+
+
 class Dense:
-    def __init__(self, name, seed, features, units):
+    def __init__(
+        self, name, seed, features, units, activation="linear", kernel_initializer="glorot_uniform"
+    ):
+        self.activation = ACTIVATIONS[activation]
+        initializer = INITIALIZERS[kernel_initializer]
         self.parameters = {
-            f"{name}.kernel": first_values(glorot_uniform, (features, units), seed, f"{name}.kernel"),
+            f"{name}.kernel": first_values(initializer, (features, units), seed, f"{name}.kernel"),
             f"{name}.bias": first_values(zeros, (units,), seed, f"{name}.bias"),
         }
 
     def begin_pass(self):
         pass
 
-    def output_shape(self, sample, units):
-        return (*sample[:-1], units)
-
     def forward(self, x):
         self.x = x.reshape(-1, x.shape[-1])
         kernel, bias = self.parameters.values()
-        return product(self.x, kernel, bias).reshape(*x.shape[:-1], -1)
+        y = product(self.x, kernel, bias).reshape(*x.shape[:-1], -1)
+        self.y = self.activation(y) if self.activation else y
+        return self.y
 
     def backward(self, dy, needs_dx):
-        kernel, bias = self.parameters.values()
+        kernel, _ = self.parameters.values()
+        if self.activation:
+            dy = GRADIENTS[self.activation](self.y, dy)
         flat = dy.reshape(-1, dy.shape[-1])
         self.gradients = [product(self.x.T, flat), sum_rows(flat)]
         if not needs_dx:
@@ -113,15 +132,15 @@ class LSTM:
             dh = upstream if is_last else self.gate_chains(dz[t + 1], recurrent, upstream)
             dh = flush(dh)
             (i, f, g, o), tanh_c, c = self.gates[t], self.tanh_c[t], self.c_before[t]
-            from_h = dh * o * fma(-tanh_c, tanh_c, ONE)
+            from_h = GRADIENTS[tanh](tanh_c, dh * o)
             dc = flush(from_h if is_last else dc_after + from_h)
-            dz_f = np.zeros_like(dc) if c is None else flush(dc * c * fma(-f, f, f))
+            dz_f = np.zeros_like(dc) if c is None else flush(GRADIENTS[sigmoid](f, dc * c))
             dz[t] = np.concatenate(
                 [
-                    flush(dc * g * fma(-i, i, i)),
+                    flush(GRADIENTS[sigmoid](i, dc * g)),
                     dz_f,
-                    flush(dc * i * fma(-g, g, ONE)),
-                    flush(dh * tanh_c * fma(-o, o, o)),
+                    flush(GRADIENTS[tanh](g, dc * i)),
+                    flush(GRADIENTS[sigmoid](o, dh * tanh_c)),
                 ],
                 axis=1,
             )

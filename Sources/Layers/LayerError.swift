@@ -23,10 +23,12 @@ package enum LayerError: Error, Sendable, Hashable {
   case notRecurrent(type: String, inner: String)
   /// It looks up numbers of the data, and is given what another layer computed.
   case notFromData(type: String)
+  /// A layer inside a wrapper that takes samples and time steps together anyway.
+  case needsSteps(type: String)
   /// Features and filters that cannot be cut into equal groups.
   case groups(type: String, features: Int, filters: Int, groups: Int)
-  /// A window over more time steps than there are.
-  case window(type: String, size: Int, steps: Int)
+  /// A window over more time steps than there are; nil: than any sequence has.
+  case window(type: String, size: Int?, steps: Int)
   /// An axis that the input does not have, or the samples'.
   case axis(type: String, axis: Int, shape: Shape)
   /// A masked input, whose mask the layer would lose.

@@ -132,8 +132,10 @@ extension DecodingProblem.Expected {
       return "remove the quotes"
     case (.integer, .tagged), (.number, .tagged), (.boolean, .tagged): return "remove the tag"
     case (.boolean, .quoted("true")), (.boolean, .quoted("false")): return "remove the quotes"
-    case (.number, .plain(let text)) where Double(Self.withPoint(text)) != nil,
-      (.number, .quoted(let text)) where Double(Self.withPoint(text)) != nil:
+    case (.number, .plain(let text))
+    where text.contains(",") && Double(Self.withPoint(text)) != nil,
+      (.number, .quoted(let text))
+    where text.contains(",") && Double(Self.withPoint(text)) != nil:
       return "decimals follow a point: write `\(Self.withPoint(text))`"
     case (.boolean, .plain(let text)):
       switch text.lowercased() {

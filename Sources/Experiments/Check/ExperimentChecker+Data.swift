@@ -32,6 +32,10 @@ extension ExperimentChecker {
       return nil
     }
     let (inputs, targets) = (experiment.data.allInputs, experiment.data.allTargets)
+    for (section, data) in [("inputs", inputs), ("targets", targets)] where data.isEmpty {
+      note(.nothingNamed(section: section), at: ConfigurationPath(.key("data"), .key(section)))
+    }
+    guard !inputs.isEmpty, !targets.isEmpty else { return nil }
     let inputShapes = inputs.map { shape($0, "input", count) }
     let targetShapes = targets.map { shape($0, "target", count) }
     guard !inputShapes.contains(nil), let first = inputShapes.first ?? nil else { return nil }

@@ -24,11 +24,21 @@ extension ExperimentChecker {
       }
       let weight = training.lossWeights?.entries.first { $0.name == name }?.value ?? 1
       let metrics = training.metrics?.value(of: name, isOnly: isOnly) ?? []
+      let list = path.appending(.key("metrics"))
+      checkRepeats(
+        of: metrics.map { $0.name },
+        at: training.metrics?.names == nil ? list : list.appending(.key(name)))
       outputs.append(
         Objective.Output(
           loss: loss.value, weight: weight, metrics: metrics.map { $0.value }))
     }
     return Objective(outputs)
+  }
+
+  private mutating func checkRepeats(of metrics: [String], at path: ConfigurationPath) {
+    for (index, name) in metrics.enumerated() where metrics[..<index].contains(name) {
+      note(.repeatedMetric(name), at: path.appending(.index(index)))
+    }
   }
 
   private mutating func checkNames(

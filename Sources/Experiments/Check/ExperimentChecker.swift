@@ -154,7 +154,7 @@ struct ExperimentChecker {
     case .window: return (layer.appending(.key("kernel_size")), nil)
     case .notRecurrent: return (layer.appending(.key("layer")), nil)
     case .inputsInsideWrapper, .statefulInsideWrapper, .unequalInputs, .axis, .maskLost,
-      .unequalMasks, .notFromData, .unknownOutput, .shape:
+      .unequalMasks, .notFromData, .needsSteps, .unknownOutput, .shape:
       return (layer, nil)
     }
   }

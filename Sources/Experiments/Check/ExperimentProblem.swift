@@ -28,6 +28,10 @@ package struct ExperimentProblem: Error, Sendable {
     case twoLearningRates(callback: String)
     /// A number that a layer, a loss or a metric, called by its name, does not take.
     case number(NumberBreach, user: String)
+    /// `inputs` or `targets` has no entry.
+    case nothingNamed(section: String)
+    /// Two metrics of one output would have one name in the history.
+    case repeatedMetric(String)
     /// There are no numbers at all.
     case noData
     /// `input` is the shape of all samples. `isWrapped` tells that the layer stands inside another.

@@ -24,9 +24,11 @@ extension ExperimentProblem {
         .connection,
         name == layer
           ? "`\(layer)` takes its input from itself"
-          : reference.key == "from"
-            ? "`\(layer)` takes its input from `\(name)`, which stands behind it"
-            : "`\(layer)` begins with the state `\(name)`, which a layer behind it gives",
+          : layer == name.prefix { $0 != "." }
+            ? "`\(layer)` begins with a state of its own"
+            : reference.key == "from"
+              ? "`\(layer)` takes its input from `\(name)`, which stands behind it"
+              : "`\(layer)` begins with the state `\(name)`, which a layer behind it gives",
         at: range,
         "a layer can only take what layers before it give",
         related: related.map { ($0, "`\(name)` stands here") })
@@ -63,13 +65,21 @@ extension ExperimentProblem {
       return Diagnostic(
         .connection, "\(type) looks up whole numbers of the data, not what a layer computed",
         at: range, "put it first, or name the input in `from`")
+    case .needsSteps(let type):
+      return Diagnostic(
+        .connection, "\(type) cannot stand inside TimeDistributed", at: range,
+        "use it alone: it works on samples and time steps together")
     case .groups(let type, let features, let filters, let groups):
       return Diagnostic(
         .features,
         "\(type) cannot cut \(features) features and \(filters) filters into \(groups) groups",
         at: range,
         "both must be multiples of `groups`")
-    case .window(let type, let size, let steps):
+    case .window(let type, nil, _):
+      return Diagnostic(
+        .timeSteps, "a window of \(type) reaches further than any sequence", at: range,
+        "use a smaller `kernel_size` or `dilation_rate`")
+    case .window(let type, let size?, let steps):
       return Diagnostic(
         .timeSteps, "a window of \(type) reaches over \(size) time steps, and there are \(steps)",
         at: range, "use a smaller `kernel_size`, or `padding: same`")

@@ -32,6 +32,15 @@ extension ExperimentProblem {
             + "`\(name.dropFirst(4))`"
           : Suggestion.text(for: name, among: known))
     case .number(let breach, let user): return Self.diagnostic(breach, user: user, at: range)
+    case .nothingNamed(let section):
+      let one = section == "inputs" ? "input" : "target"
+      return Diagnostic(
+        .emptyData, "`\(section)` names no \(one)", at: range,
+        "give each a name and its transformations, or write `\(one)` for the only one")
+    case .repeatedMetric(let name):
+      return Diagnostic(
+        .severalChoices, "`\(name)` is measured twice, and the history has one column of that name",
+        at: range, "keep one of them")
     case .twoLearningRates(let callback):
       return Diagnostic(
         .notSupported, "`\(callback)` and a schedule would both set the learning rate", at: range,

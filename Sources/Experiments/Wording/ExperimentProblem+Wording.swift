@@ -77,7 +77,7 @@ extension ExperimentProblem {
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)
     case .split, .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates,
-      .number:
+      .number, .nothingNamed, .repeatedMetric:
       return trainingDiagnostic(at: range)
     }
   }
@@ -115,7 +115,8 @@ extension ExperimentProblem {
         .duplicateLayer, "two layers are called `\(name)`", at: range,
         "give one of them another `name`", related: related.map { ($0, "the first of them") })
     case .unknownInput, .laterInput, .inputCount, .inputsInsideWrapper, .statefulInsideWrapper,
-      .unequalInputs, .notRecurrent, .notFromData, .groups, .window, .axis, .maskLost,
+      .unequalInputs, .notRecurrent, .notFromData, .needsSteps, .groups,
+      .window, .axis, .maskLost,
       .unequalMasks, .initialState,
       .unused,
       .unknownOutput,

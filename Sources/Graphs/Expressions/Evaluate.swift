@@ -12,18 +12,21 @@ package struct Evaluate: Operation {
   private let code: ExpressionCode
 
   /// - Parameters:
+  ///   - operands: how many float32 operands there are; an expression that was simplified may not read
+  ///     all of them
   ///   - title: the operation's name in listings
-  ///   - operands: how many there are, where the last ones are not read
-  ///   - elements: of the operands; float32 by default
-  package init(
-    _ expression: Expression, named title: String = "Evaluate",
-    operands: Int? = nil, elements: [TensorType.Element]? = nil
-  ) {
-    let count = operands ?? (expression.operands.last ?? 0) + 1
+  package init(_ expression: Expression, operands: Int, named title: String) {
+    self.init(
+      expression, elements: [TensorType.Element](repeating: .float32, count: operands),
+      named: title)
+  }
+
+  /// - Parameter elements: of the operands
+  package init(_ expression: Expression, elements: [TensorType.Element], named title: String) {
     self.expression = expression
     self.title = title
-    self.elements = elements ?? [TensorType.Element](repeating: .float32, count: count)
-    code = expression.code(operandCount: self.elements.count)
+    self.elements = elements
+    code = expression.code(operandCount: elements.count)
   }
 
   package var name: String { title }
@@ -73,8 +76,8 @@ package struct Evaluate: Operation {
       let product = Expression.operand(0) * expression.derivative(by: index).renumbered { $0 + 1 }
       let read = product.operands
       let gradient = Evaluate(
-        product.renumbered { read.firstIndex(of: $0) ?? 0 }, named: name + "Gradient",
-        elements: read.map { $0 == 0 ? .float32 : elements[$0 - 1] })
+        product.renumbered { read.firstIndex(of: $0) ?? 0 },
+        elements: read.map { $0 == 0 ? .float32 : elements[$0 - 1] }, named: name + "Gradient")
       let dx = try adjoint.applyAll(
         gradient, read.map { $0 == 0 ? dy : node.inputs[$0 - 1] })[0]
       if spread == .rows {

@@ -49,7 +49,7 @@ package struct Moments: Operation {
       sum = sum * .constant(1 / Float(rows.rows))
     }
     let dx = try adjoint.applyAll(
-      Evaluate(.flush(sum), named: "MomentsGradient", operands: operands.count), operands)[0]
+      Evaluate(.flush(sum), operands: operands.count, named: "MomentsGradient"), operands)[0]
     try adjoint.send(adjoint.apply(Reshape(adjoint.graph.shape(x)), dx), to: x)
   }
 

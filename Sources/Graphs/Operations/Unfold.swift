@@ -21,7 +21,9 @@ package struct Unfold: Operation {
   package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
     guard let x = inputs[0]?.shape else { preconditionFailure("Unfold has an input") }
     guard x.rank == 3 else { throw .rank(operation: name, expected: 3, actual: x) }
-    return [TensorType([x[0], windows.count, windows.size * x[2]])]
+    return [
+      TensorType([x[0], windows.count, Shape([windows.size, x[2]]).elementCount])
+    ]
   }
 
   package func appendAdjoint(

@@ -48,7 +48,7 @@ package enum ActivationName: String, SchemaEnumeration {
     case .celu, .elu: return .expression(.select(x > 0, x, .expm1(x)))
     case .exponential: return .expression(.exp(x))
     case .gelu: return .expression(0.5 * x * (1 + .erf(x * 0.7071067811865476)))
-    case .hardShrink: return .expression(.select(.abs(x) > 0.5, x, 0))
+    case .hardShrink: return .expression(.select(.abs(x) > 0.5, x, Self.shrunk(x)))
     case .hardSigmoid: return .expression(Self.hardSigmoid(x))
     case .hardSilu: return .expression(x * Self.hardSigmoid(x))
     case .hardTanh: return .expression(.min(.max(x, -1), 1))
@@ -60,18 +60,20 @@ package enum ActivationName: String, SchemaEnumeration {
       return .expression(
         1.0507009873554805 * .select(x > 0, x, 1.6732632423543772 * .expm1(x)))
     case .silu: return .expression(x * .sigmoid(x))
-    case .softShrink:
-      return .expression(.select(x > 0.5, x - 0.5, .select(x < -0.5, x + 0.5, 0)))
+    case .softShrink: return .expression(Self.shrunk(x))
     case .softplus: return .expression(.softplus(x))
     case .softsign: return .expression(x / (1 + .abs(x)))
     case .sparsePlus:
       return .expression(
-        .select(x > 1, x, .select(x > -1, 0.25 * ((x + 1) * (x + 1)), 0)))
+        .select(x > 1, x, 0.25 * ((.max(x, -1) + 1) * (.max(x, -1) + 1))))
     case .sparseSigmoid: return .expression(.min(.max(0.5 * (x + 1), 0), 1))
     case .squareplus: return .expression(0.5 * (x + .sqrt(x * x + 4)))
     case .tanhShrink: return .expression(x - .tanh(x))
     }
   }
+
+  /// x moved towards zero by 0.5, zero between; NaN stays, so that it shows.
+  private static func shrunk(_ x: Expression) -> Expression { x - .min(.max(x, -0.5), 0.5) }
 
   private static func hardSigmoid(_ x: Expression) -> Expression {
     .min(.max(x + 3, 0), 6) * 0.16666666666666666
@@ -83,7 +85,7 @@ package enum ActivationName: String, SchemaEnumeration {
     case .identity: x
     case .function(let function): try graph.apply(Activation(function), x)
     case .expression(let expression):
-      try graph.apply(Evaluate(expression, named: rawValue), x)
+      try graph.apply(Evaluate(expression, operands: 1, named: rawValue), x)
     case .rows(let operation): try graph.apply(operation, x)
     }
   }

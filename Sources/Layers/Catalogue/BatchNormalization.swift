@@ -44,6 +44,8 @@ package struct BatchNormalization: Layer {
       "BatchNormalization: {momentum: 0.9, epsilon: 0.01}", [3, 2], gives: [3, 2], parameters: 8,
       nonTrainable: 4),
     LayerExample(
+      "BatchNormalization: {momentum: 1}", [2], gives: [2], parameters: 8, nonTrainable: 4),
+    LayerExample(
       "BatchNormalization: {center: false}", [3, 2], gives: [3, 2], parameters: 6, nonTrainable: 4),
     LayerExample(
       "BatchNormalization: {scale: false}", [5], gives: [5], parameters: 15, nonTrainable: 10),
@@ -68,6 +70,7 @@ package struct BatchNormalization: Layer {
   package func build(
     _ inputs: [Signal], in model: inout ModelBuilder
   ) throws(LayerError) -> [Signal] {
+    guard model.seesSteps else { throw .needsSteps(type: Self.title) }
     let (x, mask) = (inputs[0].value, inputs[0].mask)
     let features = RowShape(model.graph.shape(x)).columns
     let gamma =
@@ -88,7 +91,8 @@ package struct BatchNormalization: Layer {
       let kept = Float(momentum)
       for (average, moment) in zip(averages, moments) {
         let moved = Evaluate(
-          .flush(.constant(kept) * .x + .constant(Float(1 - momentum)) * .y), named: "MovingAverage"
+          .flush(.constant(kept) * .x + .constant(Float(1 - momentum)) * .y), operands: 2,
+          named: "MovingAverage"
         )
         model.update(average, to: try model.apply(moved, average, moment))
       }
@@ -96,19 +100,22 @@ package struct BatchNormalization: Layer {
     let deviation = Expression.sqrt(.x + .constant(Float(epsilon)))
     let scale =
       if let gamma {
-        try model.apply(Evaluate(.y / deviation, named: "Scale"), moments[1], gamma)
+        try model.apply(Evaluate(.y / deviation, operands: 2, named: "Scale"), moments[1], gamma)
       } else {
-        try model.apply(Evaluate(1 / deviation, named: "Scale"), moments[1])
+        try model.apply(Evaluate(1 / deviation, operands: 1, named: "Scale"), moments[1])
       }
     let (centered, factor) = (Expression.operand(0) - .operand(1), Expression.operand(2))
     let output =
       if let beta {
         try model.apply(
-          Evaluate(.flush(.multiplyAdd(centered, factor, .operand(3))), named: "Normalize"), x,
+          Evaluate(
+            .flush(.multiplyAdd(centered, factor, .operand(3))), operands: 4, named: "Normalize"),
+          x,
           moments[0], scale, beta)
       } else {
         try model.apply(
-          Evaluate(.flush(centered * factor), named: "Normalize"), x, moments[0], scale)
+          Evaluate(.flush(centered * factor), operands: 3, named: "Normalize"), x, moments[0], scale
+        )
       }
     return [Signal(output, mask: mask)]
   }

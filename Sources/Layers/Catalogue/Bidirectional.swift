@@ -107,7 +107,8 @@ package struct Bidirectional: Layer {
       return try model.applyAll(Concat(axis: axis), [a, b])[0]
     case .sum: return try model.apply(Graphs.Add(), a, b)
     case .mul: return try model.apply(Mul(), a, b)
-    case .ave: return try model.apply(Evaluate(0.5 * (.x + .y)), a, b)
+    case .ave:
+      return try model.apply(Evaluate(0.5 * (.x + .y), operands: 2, named: "Average"), a, b)
     }
   }
 

@@ -87,8 +87,7 @@ package struct Conv1D: Layer {
       throw .groups(type: Self.title, features: features, filters: filters, groups: groups)
     }
     guard let windows = windows(over: shape[1]) else {
-      throw .window(
-        type: Self.title, size: (kernelSize - 1) * dilation + 1, steps: shape[1])
+      throw .window(type: Self.title, size: reach, steps: shape[1])
     }
     let inner = features / groups
     let kernel = model.parameter(
@@ -99,13 +98,15 @@ package struct Conv1D: Layer {
       ? model.parameter("bias", [filters], biasInitializer.value, regularizer: biasRegularizer)
       : nil
 
+    // As many as no memory holds where it does not fit: the plan then says so.
+    let row = Shape([kernelSize, inner]).elementCount
     let weights = try parts(
-      model.apply(Reshape([kernelSize * inner, filters]), kernel), axis: 1, in: &model)
+      model.apply(Reshape([row, filters]), kernel), axis: 1, in: &model)
     let biases = try bias.map { bias throws(LayerError) in try parts(bias, axis: 0, in: &model) }
     var outputs: [Value] = []
     for (group, x) in try parts(inputs[0].value, axis: 2, in: &model).enumerated() {
       let rows = try model.apply(
-        Reshape([batch * windows.count, kernelSize * inner]), model.apply(Unfold(windows), x))
+        Reshape([batch * windows.count, row]), model.apply(Unfold(windows), x))
       outputs.append(try model.apply(Gemm(), rows, weights[group], biases?[group]))
     }
     let joined = groups == 1 ? outputs[0] : try model.applyAll(Concat(axis: 1), outputs)[0]
@@ -123,9 +124,16 @@ package struct Conv1D: Layer {
       Split(axis: axis, sizes: [Int](repeating: size, count: groups)), [value])
   }
 
+  /// The steps from the first that a window reads to the last, both counted; nil where that is more
+  /// than any sequence has.
+  private var reach: Int? {
+    let (distance, overflow) = (kernelSize - 1).multipliedReportingOverflow(by: dilation)
+    return overflow || distance >= 1 << 31 ? nil : distance + 1
+  }
+
   /// The windows over so many steps; nil where none fits.
   private func windows(over steps: Int) -> StepWindows? {
-    let reach = (kernelSize - 1) * dilation + 1
+    guard let reach else { return nil }
     let count: Int
     var before = 0
     switch padding {

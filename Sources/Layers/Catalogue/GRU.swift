@@ -100,7 +100,8 @@ package struct GRU: RecurrentLayer {
       let (old, update) = (Expression.operand(1), Expression.operand(2))
       let mixed = Expression.multiplyAdd(update, old, (1 - update) * .operand(0))
       return [
-        try graph.apply(Flush(), graph.apply(Evaluate(mixed, named: "Mix"), candidate, h, z))
+        try graph.apply(
+          Flush(), graph.apply(Evaluate(mixed, operands: 3, named: "Mix"), candidate, h, z))
       ]
     }
   }

@@ -359,6 +359,9 @@ package struct ModelBuilder {
     return graph.persistent("\(currentName).\(name)", shape)
   }
 
+  /// Whether the layer being built sees samples and time steps as axes of their own.
+  package var seesSteps: Bool { allowsState }
+
   /// Adds a penalty to the loss.
   package mutating func penalize(_ penalty: Penalty) {
     penalties.append(penalty)

@@ -1,4 +1,6 @@
 package import Graphs
+package import Schemas
+package import YAML
 
 /// A layer that runs over time steps with states. A new one says what its cell is; how it is run, in
 /// which direction, from which states and with which mask, is the same for all.
@@ -52,6 +54,13 @@ package struct RecurrentWeights {
 extension RecurrentLayer {
   package var biasShape: Shape { [Self.gateCount * units] }
   package var biasStart: any Initializer { options.biasInitializer.value }
+  /// States that are given would hide those that are kept.
+  package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {
+    guard options.isStateful, options.initialState != nil else { return }
+    decoder.report(
+      .alternatives(["stateful", "initial_state"], owner: Self.title), at: node.range)
+  }
+
   package var pattern: InputPattern { .sequence }
   package var maskRule: MaskRule { .uses }
   package var stateInputs: [String] { options.initialState?.names ?? [] }

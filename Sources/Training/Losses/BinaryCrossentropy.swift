@@ -19,6 +19,7 @@ package struct BinaryCrossentropy: Loss, Metric, ElementwiseMeasure {
   ]
   package static let examples = [
     "binary_crossentropy", "binary_crossentropy: {from_logits: true, label_smoothing: 0.1}",
+    "binary_crossentropy: {label_smoothing: 1}",
   ]
   package static let unsupportedKeys = ["axis", "reduction", "name", "dtype"]
 

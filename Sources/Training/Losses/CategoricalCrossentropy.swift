@@ -20,6 +20,7 @@ package struct CategoricalCrossentropy: Loss, Metric {
   package static let examples = [
     "categorical_crossentropy",
     "categorical_crossentropy: {from_logits: true, label_smoothing: 0.1}",
+    "categorical_crossentropy: {label_smoothing: 1}",
   ]
   package static let unsupportedKeys = ["axis", "reduction", "name", "dtype"]
 
@@ -50,7 +51,7 @@ package struct CategoricalCrossentropy: Loss, Metric {
     let rows = try graph.apply(
       fromLogits ? LogSoftmax() as any Operation : Normalize(), prediction)
     let log: Expression = fromLogits ? .x : .log(.clippedProbability(.x))
-    let terms = try graph.apply(Evaluate(-(y * log), named: title), rows, target)
+    let terms = try graph.apply(Evaluate(-(y * log), operands: 2, named: title), rows, target)
     return Terms(.value, terms, isMeanOfColumns: false)
   }
 }

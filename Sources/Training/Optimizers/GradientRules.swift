@@ -74,7 +74,7 @@ extension GradientRules {
   func clipped(_ gradients: [Value], in graph: inout Graph) throws(ShapeError) -> [Value] {
     if let clipValue {
       let limit = Expression.constant(Float(clipValue))
-      let clip = Evaluate(.min(.max(.x, -limit), limit), named: "ClipByValue")
+      let clip = Evaluate(.min(.max(.x, -limit), limit), operands: 1, named: "ClipByValue")
       return try gradients.map { gradient throws(ShapeError) in try graph.apply(clip, gradient) }
     }
     guard let limit = clipNorm ?? globalClipNorm else { return gradients }
@@ -98,7 +98,8 @@ extension GradientRules {
     var results: [Value] = []
     for (gradient, factor) in zip(gradients, factors) {
       results.append(
-        try graph.apply(Evaluate(.flush(.x * .y), named: "ClipByNorm"), gradient, factor))
+        try graph.apply(
+          Evaluate(.flush(.x * .y), operands: 2, named: "ClipByNorm"), gradient, factor))
     }
     return results
   }

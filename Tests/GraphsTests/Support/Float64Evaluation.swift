@@ -64,6 +64,10 @@ struct Float64Evaluation {
     case is Softmax: return [rows(node) { Self.softmax($0) }]
     case is LogSoftmax: return [rows(node) { Self.softmax($0).map { Foundation.log($0) } }]
     case is Normalize: return [rows(node) { x in x.map { $0 / x.reduce(0, +) } }]
+    case let oneHot as OneHot:
+      return [
+        operand(0).flatMap { label in (0..<oneHot.classes).map { Double($0) == label ? 1 : 0 } }
+      ]
     case is Cast: return [operand(0)]
     case is Repeat:
       let row = operand(0).count / graph.batch

@@ -92,6 +92,7 @@ package struct Adjoint {
   /// Visits a node: it sends a gradient to each input that needs one, or says that it has none.
   private mutating func visit(_ node: GraphNode, _ gradients: [Value?]) throws(ShapeError) {
     reached.removeAll(keepingCapacity: true)
+    graph.origin = .gradient(node.origin)
     try node.operation.appendAdjoint(of: node, gradients: gradients, to: &self)
     for (index, input) in node.inputs.enumerated() {
       guard let input, needs(input), !reached.contains(input) else { continue }
@@ -146,6 +147,8 @@ extension Adjoint {
     }
     var result: [Value] = []
     for target in targets {
+      let reader = forward.first { $0.inputs.contains(target) }
+      adjoint.graph.origin = .gradient(reader?.origin)
       if let gradient = try adjoint.gradient(of: target) {
         result.append(gradient)
       } else {
@@ -153,6 +156,7 @@ extension Adjoint {
       }
     }
     graph = adjoint.graph
+    graph.origin = nil
     graph.assertIsSound()
     return result
   }

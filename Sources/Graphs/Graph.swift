@@ -15,6 +15,8 @@ package struct Graph: Sendable {
   package private(set) var definitions: [Definition] = []
   package private(set) var nodes: [GraphNode] = []
   package private(set) var parameters: [Parameter] = []
+  /// What the operations that follow are appended for.
+  package var origin: Origin?
   /// The step scalars that something reads; see `scalar(_:)`.
   package internal(set) var scalars: [StepScalar: Value] = [:]
 
@@ -80,7 +82,8 @@ package struct Graph: Sendable {
     try operation.operandElements.check(operands, of: operation.name)
     let types = try operation.outputs(for: operands)
     let outputs = types.map { define($0, .computed, nil) }
-    nodes.append(GraphNode(operation: operation, inputs: inputs, outputs: outputs))
+    nodes.append(
+      GraphNode(operation: operation, inputs: inputs, outputs: outputs, origin: origin))
     return outputs
   }
 
@@ -124,6 +127,8 @@ package struct GraphNode: Sendable {
   /// Nil is an optional input left out.
   package let inputs: [Value?]
   package let outputs: [Value]
+  /// What it was appended for; nil where nobody said.
+  package let origin: Origin?
 
   /// An input that the operation always has.
   package func input(_ index: Int) -> Value {

@@ -46,6 +46,9 @@ package struct Plan: Sendable {
     return buffer
   }
 
+  /// Where a value stands in the arena; nil where nothing reads it.
+  package func bufferIfAny(of value: Value) -> Buffer? { buffers[value.id] }
+
   /// Floating-point operations of one run.
   package var operations: Double {
     steps.reduce(0) { $0 + $1.calls.reduce(0) { $0 + $1.operations } }

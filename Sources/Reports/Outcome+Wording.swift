@@ -1,7 +1,9 @@
 package import Diagnostics
 import Documents
 import Experiments
+import Graphs
 import Schemas
+import Training
 
 extension Outcome {
   /// What did not come out as expected, apart from what `check` finds.
@@ -26,9 +28,25 @@ extension Outcome {
   }
 
   private func divergence(in epoch: Int) -> String {
-    result.last.loss.isFinite
+    let what =
+      result.last.loss.isFinite
       ? "weights or predictions are no finite numbers after epoch \(epoch)"
       : "the loss is \(NumberText.word(result.last.loss)) in epoch \(epoch)"
+    guard let divergence else { return what }
+    let place =
+      divergence.changed.map { "the update of `\($0)`" } ?? Self.place(of: divergence.origin)
+    return what + "; it began in \(place), in update \(divergence.update)"
+  }
+
+  private static func place(of origin: Origin?) -> String {
+    switch origin {
+    case .layer(let name): "`\(name)`"
+    case .loss(let output): "the loss of `\(output)`"
+    case .gradient(let inner?): "the gradients of \(place(of: inner))"
+    case .gradient(nil): "the gradients"
+    case .update: "the update of the weights"
+    case nil: "the loss"
+    }
   }
 
   private var lossDiagnostic: Diagnostic? {

@@ -23,11 +23,15 @@ package struct Outcome: Sendable {
   package let expectations: [Expectation]
   /// The predictions beside those expected, if any are.
   package let comparison: PredictionComparison?
+  /// Where numbers were first not finite, if they were and the place was looked for.
+  package let divergence: Divergence?
 
   /// Compares a result with what its experiment expects.
   package init(
-    _ experiment: CheckedExperiment, targets: [Tensor], result: TrainingResult, weights: String
+    _ experiment: CheckedExperiment, targets: [Tensor], result: TrainingResult, weights: String,
+    divergence: Divergence? = nil
   ) {
+    self.divergence = divergence
     self.experiment = experiment
     self.targets = targets
     self.result = result
@@ -108,10 +112,12 @@ extension Outcome {
   /// - Parameters:
   ///   - threads: the most threads to use; the outcome does not depend on it
   ///   - onEpoch: told each epoch's numbers; false ends the training there
+  ///   - isStopped: true ends the search for the place where numbers were first not finite, which
+  ///     trains once more
   /// - Throws: `noMemory` where the system does not give the memory
   package static func training(
     _ experiment: CheckedExperiment, threads: Int = 1,
-    onEpoch: (EpochRecord) -> Bool = { _ in true }
+    onEpoch: (EpochRecord) -> Bool = { _ in true }, isStopped: () -> Bool = { false }
   ) throws(TrainingError) -> Outcome {
     let data = experiment.data()
     var digest = ParameterDigest()
@@ -122,6 +128,14 @@ extension Outcome {
         digest.add(name: parameter.name)
         parameter.eachPiece { digest.add(values: $0) }
       })
-    return Outcome(experiment, targets: data.targets, result: result, weights: digest.finish())
+    var divergence: Divergence?
+    // Weights of a file are let go of once they are in the arena.
+    if let epoch = result.divergedAt, experiment.initialWeights == nil {
+      divergence = try experiment.trainer.findDivergence(
+        data, in: epoch, threads: threads, isStopped: isStopped)
+    }
+    return Outcome(
+      experiment, targets: data.targets, result: result, weights: digest.finish(),
+      divergence: divergence)
   }
 }

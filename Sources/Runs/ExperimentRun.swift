@@ -108,6 +108,8 @@ package struct ExperimentRun: Sendable {
         }
         for sink in sinks { sink.receive(.epoch(item, record)) }
         return !stop.isMade
+      } isStopped: {
+        stop.isMade
       }
     } catch {
       return noMemory(for: experiment, diagnostics)

@@ -23,7 +23,7 @@ class Worker:
 
     def __init__(self, kind, files, threads, cores):
         work = files.work
-        shape = [work.units, work.steps, work.batch, work.features, work.layers]
+        shape = [work.units, work.steps, work.batch, work.features, work.layers, work.cell]
         script = Path(__file__).with_name("worker.py")
         command = [sys.executable, script, kind, files.folder, *shape, threads, files.learning_rate]
         environment = {**os.environ, "JAX_PLATFORMS": "cpu", "PYTHONDONTWRITEBYTECODE": "1"}

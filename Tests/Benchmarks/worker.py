@@ -1,6 +1,6 @@
 """One engine with one work in a process of its own, for peers.py.
 
-    python worker.py torch|jax|jax-loop FOLDER UNITS STEPS BATCH FEATURES LAYERS THREADS RATE
+    python worker.py torch|jax|jax-loop FOLDER UNITS STEPS BATCH FEATURES LAYERS CELL THREADS RATE
 
 Reads a request a line, `losses COUNT` or `time SECONDS`, and answers with a line of JSON: the
 losses of so many steps, or the microseconds of a step. Every request begins at the first weights.
@@ -11,6 +11,8 @@ import os
 import sys
 import time
 from pathlib import Path
+
+from works import PREFIXES
 
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-7
 # Steps of a scan that are faster unrolled into straight code; longer ones are slower (measured).
@@ -25,9 +27,9 @@ def load(folder):
 
 
 class Torch:
-    """Eager PyTorch: its fused LSTM, its fused Adam."""
+    """Eager PyTorch: its fused recurrent layers, its fused Adam."""
 
-    def __init__(self, weights, data, units, shape, layers, threads, rate):
+    def __init__(self, weights, data, units, shape, layers, cell, threads, rate):
         import torch
 
         torch.set_num_threads(threads)
@@ -36,35 +38,47 @@ class Torch:
         features = shape[2]
         self.x = torch.tensor(data.reshape(shape))
         self.y = self.x[:, :, :1].contiguous()
-        self.lstm = torch.nn.LSTM(features, units, num_layers=layers, batch_first=True)
+        kind = {"LSTM": torch.nn.LSTM, "GRU": torch.nn.GRU, "SimpleRNN": torch.nn.RNN}[cell]
+        self.recurrent = kind(features, units, num_layers=layers, batch_first=True)
         self.dense = torch.nn.Linear(units, 1)
-        self.layers = layers
+        self.layers, self.cell, self.units = layers, cell, units
         self.restart()
 
     def restart(self):
         torch = self.torch
         with torch.no_grad():
             for layer in range(self.layers):
-                name = f"lstm_{layer + 1}."
-                get = lambda part: torch.tensor(self.weights[name + part])
-                getattr(self.lstm, f"weight_ih_l{layer}").copy_(get("kernel").T)
-                getattr(self.lstm, f"weight_hh_l{layer}").copy_(get("recurrent_kernel").T)
-                getattr(self.lstm, f"bias_ih_l{layer}").copy_(get("bias"))
+                name = f"{PREFIXES[self.cell]}_{layer + 1}."
+                get = lambda part: self.gates(torch.tensor(self.weights[name + part]))
+                own = lambda part: getattr(self.recurrent, f"{part}_l{layer}")
+                own("weight_ih").copy_(get("kernel").T)
+                own("weight_hh").copy_(get("recurrent_kernel").T)
+                if self.cell == "GRU":
+                    own("bias_ih").copy_(get("bias")[0])
+                    own("bias_hh").copy_(get("bias")[1])
+                    continue
+                own("bias_ih").copy_(get("bias"))
                 # PyTorch has two biases, of which only the sum matters: the other stays zero.
-                second = getattr(self.lstm, f"bias_hh_l{layer}")
-                second.zero_()
-                second.requires_grad_(False)
+                own("bias_hh").zero_()
+                own("bias_hh").requires_grad_(False)
             self.dense.weight.copy_(torch.tensor(self.weights["dense_1.kernel"]).T)
             self.dense.bias.copy_(torch.tensor(self.weights["dense_1.bias"]))
-        every = [*self.lstm.parameters(), *self.dense.parameters()]
+        every = [*self.recurrent.parameters(), *self.dense.parameters()]
         trained = [parameter for parameter in every if parameter.requires_grad]
         self.optimizer = torch.optim.Adam(
             trained, lr=self.rate, betas=(BETA_1, BETA_2), eps=EPSILON, fused=True
         )
 
+    def gates(self, tensor):
+        """The gates along the last axis in PyTorch's order: a GRU has r before z."""
+        if self.cell != "GRU":
+            return tensor
+        z, r, h = tensor.split(self.units, dim=-1)
+        return self.torch.cat([r, z, h], dim=-1)
+
     def step(self):
         self.optimizer.zero_grad(set_to_none=True)
-        hidden, _ = self.lstm(self.x)
+        hidden, _ = self.recurrent(self.x)
         loss = self.torch.nn.functional.mse_loss(self.dense(hidden), self.y)
         loss.backward()
         self.optimizer.step()
@@ -92,7 +106,7 @@ class Torch:
 class Jax:
     """JAX: a whole training step in one jit, or with `loop` the whole training."""
 
-    def __init__(self, weights, data, units, shape, layers, threads, rate, loop=False):
+    def __init__(self, weights, data, units, shape, layers, cell, threads, rate, loop=False):
         import jax
         import jax.numpy as jnp
 
@@ -104,23 +118,37 @@ class Jax:
         def layer(weights, name, x):
             """x and the result are [steps, batch, …]."""
             start = jnp.zeros((shape[0], units))
-            recurrent = weights[name + ".recurrent_kernel"]
+            recurrent, bias = weights[name + ".recurrent_kernel"], weights[name + ".bias"]
 
-            def cell(state, z):
+            def lstm(state, z):
                 h, c = state
                 i, f, g, o = jnp.split(z + h @ recurrent, 4, axis=1)
                 c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
                 h = jax.nn.sigmoid(o) * jnp.tanh(c)
                 return (h, c), h
 
-            z = x @ weights[name + ".kernel"] + weights[name + ".bias"]
-            return jax.lax.scan(cell, (start, start), z, unroll=unroll)[1]
+            def gru(h, x):
+                inner = h @ recurrent + bias[1]
+                z, r = jnp.split(jax.nn.sigmoid((x + inner)[:, : 2 * units]), 2, axis=1)
+                new = jnp.tanh(x[:, 2 * units :] + r * inner[:, 2 * units :])
+                h = z * h + (1 - z) * new
+                return h, h
+
+            def simple(h, z):
+                h = jnp.tanh(z + h @ recurrent)
+                return h, h
+
+            body, state = {
+                "LSTM": (lstm, (start, start)), "GRU": (gru, start), "SimpleRNN": (simple, start),
+            }[cell]
+            z = x @ weights[name + ".kernel"] + (bias[0] if cell == "GRU" else bias)
+            return jax.lax.scan(body, state, z, unroll=unroll)[1]
 
         def loss(weights):
             hidden = x.transpose(1, 0, 2)
             target = hidden[:, :, :1]
             for number in range(1, layers + 1):
-                hidden = layer(weights, f"lstm_{number}", hidden)
+                hidden = layer(weights, f"{PREFIXES[cell]}_{number}", hidden)
             y = hidden @ weights["dense_1.kernel"] + weights["dense_1.bias"]
             return jnp.mean((y - target) ** 2)
 
@@ -172,13 +200,14 @@ class Jax:
 
 def main():
     kind, folder = sys.argv[1:3]
-    units, steps, batch, features, layers, threads = map(int, sys.argv[3:9])
+    units, steps, batch, features, layers = map(int, sys.argv[3:8])
+    cell, threads = sys.argv[8], int(sys.argv[9])
     os.environ["OMP_NUM_THREADS"] = str(threads)
     if threads == 1:
         os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
     weights, data = load(folder)
-    shape, rate = (batch, steps, features), float(sys.argv[9])
-    arguments = (weights, data, units, shape, layers, threads, rate)
+    shape, rate = (batch, steps, features), float(sys.argv[10])
+    arguments = (weights, data, units, shape, layers, cell, threads, rate)
     engine = Torch(*arguments) if kind == "torch" else Jax(*arguments, loop=kind == "jax-loop")
     # Compiled, and as warm as it gets.
     estimate, begin = engine.run(2), time.perf_counter()

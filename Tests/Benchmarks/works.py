@@ -8,21 +8,27 @@ from safetensors.numpy import save_file
 
 SEED = 7
 
+GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
+# The names that layers get by themselves.
+PREFIXES = {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn"}
+
 
 @dataclass(frozen=True)
 class Work:
-    """LSTMs that give every step, one above the other, and a Dense layer of one unit on each step.
-    Mean squared error, Adam. The target is the input's first feature."""
+    """Recurrent layers that give every step, one above the other, and a Dense layer of one unit on
+    each step. Mean squared error, Adam. The target is the input's first feature."""
 
     units: int
     steps: int
     batch: int
     features: int
     layers: int
+    cell: str = "LSTM"
 
     @property
     def name(self):
-        return f"{self.units}, {self.steps}, {self.batch}, {self.features}, {self.layers}"
+        shape = f"{self.units}, {self.steps}, {self.batch}, {self.features}, {self.layers}"
+        return shape if self.cell == "LSTM" else f"{self.cell}: {shape}"
 
     @property
     def shape(self):
@@ -33,7 +39,8 @@ class Work:
         return self.batch * self.steps * self.features
 
     def weights(self):
-        """Uniform, as PyTorch draws them; gates in the order i, f, c, o."""
+        """Uniform, as PyTorch draws them; gates in Keras's order: i, f, c, o of an LSTM, z, r, h of a
+        GRU."""
         random = numpy.random.default_rng(SEED)
         bound = 1 / numpy.sqrt(self.units)
 
@@ -43,9 +50,11 @@ class Work:
         tensors = {}
         for layer in range(1, self.layers + 1):
             inputs = self.features if layer == 1 else self.units
-            tensors[f"lstm_{layer}.kernel"] = draw(inputs, 4 * self.units)
-            tensors[f"lstm_{layer}.recurrent_kernel"] = draw(self.units, 4 * self.units)
-            tensors[f"lstm_{layer}.bias"] = draw(4 * self.units)
+            name, width = f"{PREFIXES[self.cell]}_{layer}", GATES[self.cell] * self.units
+            tensors[f"{name}.kernel"] = draw(inputs, width)
+            tensors[f"{name}.recurrent_kernel"] = draw(self.units, width)
+            # The recurrent part of a GRU has a bias of its own.
+            tensors[f"{name}.bias"] = draw(2, width) if self.cell == "GRU" else draw(width)
         tensors["dense_1.kernel"] = draw(self.units, 1)
         tensors["dense_1.bias"] = draw(1)
         return tensors
@@ -61,6 +70,8 @@ WORKS = [
     Work(64, 50, 32, 8, 1),
     Work(256, 100, 64, 64, 1),
     Work(512, 64, 64, 64, 2),
+    Work(64, 50, 32, 8, 1, "GRU"),
+    Work(64, 50, 32, 8, 1, "SimpleRNN"),
 ]
 
 
@@ -80,7 +91,7 @@ class Files:
         save_file(weights or work.weights(), self.weights)
         numpy.save(self.data, work.data() if data is None else data)
         shape = list(work.shape)
-        layers = [f"  - LSTM: {{units: {work.units}, return_sequences: true}}"] * work.layers
+        layers = [f"  - {work.cell}: {{units: {work.units}, return_sequences: true}}"] * work.layers
         self.experiment.write_text(
             "\n".join(
                 [

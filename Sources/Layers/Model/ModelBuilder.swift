@@ -230,6 +230,8 @@ package struct ModelBuilder {
   ) throws(LayerError) -> [Signal] {
     let outer = (currentName, currentType, counts)
     (currentName, currentType, counts) = (name, specification.type, Counts())
+    let outerOrigin = graph.origin
+    graph.origin = .layer(name)
     records.append([])
     let layer = specification.layer
     // What follows are states to begin with.
@@ -257,6 +259,7 @@ package struct ModelBuilder {
       wrapped: records.removeLast())
     records[records.count - 1].append(record)
     let inner = counts
+    graph.origin = outerOrigin
     (currentName, currentType, counts) = outer
     counts.parameters = Counts.adding(counts.parameters, inner.parameters)
     counts.nonTrainable = Counts.adding(counts.nonTrainable, inner.nonTrainable)

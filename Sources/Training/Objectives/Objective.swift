@@ -73,6 +73,7 @@ extension Objective {
     var names = sums[...]
     for (index, output) in outputs.enumerated() {
       let (given, target) = (network.outputs[index], targets[index])
+      graph.origin = .loss(given.name)
       let rows = RowShape(graph.shape(given.value)).rows
       let weights = try given.mask.map { mask throws(ShapeError) in
         try graph.apply(RowWeights(rows: rows, isMean: true), mask, nil)
@@ -94,6 +95,7 @@ extension Objective {
         measured.sums.append(sum)
       }
     }
+    graph.origin = nil
     for penalty in network.penalties {
       let sum = Mean(
         penalty.reduction, isMeanOfColumns: false, isMeanOfRows: false, factor: penalty.factor)

@@ -59,7 +59,9 @@ struct StepGraph {
     let parameters = step.graph.trainedParameters
     let gradients = try step.graph.appendGradients(
       of: step.measured.losses + step.measured.penalties, for: parameters.map { $0.value })
+    step.graph.origin = .update
     try settings.optimizer.appendStep(of: parameters, gradients: gradients, to: &step.graph)
+    step.graph.origin = nil
     try step.appendStateUpdates(of: network)
     return step
   }

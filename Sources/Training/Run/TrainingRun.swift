@@ -76,6 +76,19 @@ struct TrainingRun {
   }
 
   private mutating func train(_ epoch: Int) -> [Double] {
+    let (arena, instructions, team) = (arena, instructions, team)
+    return train(
+      epoch,
+      running: { step in
+        arena.run(step.plan.program, with: instructions, team: team)
+        return true
+      })
+  }
+
+  /// Goes through the batches of an epoch.
+  ///
+  /// - Parameter run: runs a batch that is in the arena; false ends the epoch
+  mutating func train(_ epoch: Int, running run: (StepPlan) -> Bool) -> [Double] {
     let whole = plans.training[0]
     clearStates()
     if trainer.settings.shuffles, order.count > whole.size {
@@ -99,8 +112,9 @@ struct TrainingRun {
         scalars.write(learningRate: control.learningRate, in: arena)
       }
       scalars.write(step: updates, in: arena)
-      arena.run(step.plan.program, with: instructions, team: team)
+      let goesOn = run(step)
       updates += 1
+      guard goesOn else { break }
       sums.add(step, in: arena)
       start += step.size
     }

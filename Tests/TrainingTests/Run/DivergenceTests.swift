@@ -22,6 +22,35 @@ struct DivergenceTests {
     #expect(result.predictions.shape == [5, 1])
   }
 
+  /// An exponential of 1000 is no float32; twice the error 10³⁰ times the input 10³⁰ is none either,
+  /// while the loss, in float64, is a number; a rate of 10³⁸ times a gradient of 10³⁰ is none.
+  @Test func findsWhereItBegan() throws {
+    var dense = Dense()
+    dense.activation = .exponential
+    #expect(
+      try divergence(of: dense, input: 1000)
+        == Divergence(update: 1, origin: .layer("dense_1"), changed: nil))
+    #expect(
+      try divergence(of: Dense(), input: 1e30)
+        == Divergence(update: 1, origin: .gradient(.layer("dense_1")), changed: nil))
+    var wild = SGD()
+    wild.learningRate = 1e38
+    #expect(
+      try divergence(of: Dense(), input: 1e15, wild)
+        == Divergence(update: 1, origin: .update, changed: "dense_1.kernel"))
+  }
+
+  /// Of one layer, whose inputs are all the same and whose targets are zero.
+  private func divergence(
+    of layer: any Layer, input: Float, _ optimizer: any Optimizer = SGD()
+  ) throws -> Divergence? {
+    let network = try TestNetwork([LayerSpecification(layer)], sample: [3], samples: 4, seed: 2)
+    let data = TrainingData(
+      inputs: [Tensor([4, 3], [Float](repeating: input, count: 12))],
+      targets: [Tensor([4, 1], [Float](repeating: 0, count: 4))])
+    return try network.trainer(optimizer, batch: 4).findDivergence(data, in: 1)
+  }
+
   @Test func goesOnWhileTheLossIsFinite() throws {
     let result = try network().train(epochs: 20, batch: 2)
     #expect(result.divergedAt == nil && result.losses.count == 20 && result.updates == 60)

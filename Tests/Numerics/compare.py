@@ -171,6 +171,7 @@ def check_known_values():
         str(randomness.Stream(seed, "shuffle of epoch 1").permutation(5))[1:-1],
         first(randomness.glorot_uniform, (1, 20), kernel),
         first(randomness.orthogonal, (5, 20), recurrent),
+        str(randomness.dropout_mask((4,), 0.5, seed, "dropout_1.dropout", 0).tolist())[1:-1],
     ]
     section = page[page.index("## 12. ") : page.index("## 13. ")].replace("−", "-")
     written = [row.split(" | ")[1] for row in section.split("\n") if row.startswith("| ")][1:]

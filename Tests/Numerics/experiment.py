@@ -13,7 +13,8 @@ import yaml
 
 from float32 import FLOAT
 from layers import LSTM, Dense, Flatten
-from training import SGD, Adam, Training
+from recurrent import GRU, Dropout, Masking
+from training import SGD, Adam, Batch, Training
 
 OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
@@ -21,7 +22,7 @@ OPERATORS = {
 }
 
 
-LAYERS = {"Dense": Dense, "LSTM": LSTM}
+LAYERS = {"Dense": Dense, "GRU": GRU, "LSTM": LSTM}
 OPTIMIZERS = {"Adam": Adam, "SGD": SGD}
 
 
@@ -49,10 +50,7 @@ def load(path):
     nothing_left(text)
 
     kind, arguments = choice(take(data, "source"))
-    if kind != "ramp":
-        raise NotCovered(kind)
-    length = take(arguments, "length")
-    values = np.array([i / length for i in range(length)]).astype(FLOAT)
+    values = np.array(numbers(kind, arguments)).astype(FLOAT)
     x, y = (values.reshape(reshape(take(data, key))) for key in ("input", "target"))
     nothing_left(data)
 
@@ -66,10 +64,21 @@ def load(path):
     return Training(network(model, x, seed), x, y, optimizer, seed, batch_size, shuffles), epochs
 
 
+def numbers(kind, arguments):
+    """What a source gives, in float64."""
+    if kind == "values":
+        return arguments
+    if kind != "ramp":
+        raise NotCovered(kind)
+    length = take(arguments, "length")
+    return [i / length for i in range(length)]
+
+
 def network(model, x, seed):
     """The layers that a file lists, for an input like x."""
     counts = {}
     layers = []
+    batch = Batch()
     for written in model:
         kind, arguments = choice(written)
         name = automatic_name(kind, counts)
@@ -81,10 +90,14 @@ def network(model, x, seed):
                 raise NotCovered(kind)
         if kind == "Flatten":
             layers.append(Flatten())
+        elif kind == "Masking":
+            layers.append(Masking(**arguments))
+        elif kind == "Dropout":
+            layers.append(Dropout(name, seed, **arguments))
         else:
             layers.append(made(LAYERS, kind, name, seed, x.shape[-1], **arguments))
         # Its shape is all that is wanted of the output; the state that it leaves is let go of.
-        x = layers[-1].forward(x)
+        x = layers[-1].forward(x, batch)
         layers[-1].begin_pass()
     return layers
 

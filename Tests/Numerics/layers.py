@@ -1,7 +1,8 @@
 """Layers, forward and backward: NUMERICS.md, sections 6 and 7.
 
-A layer has `parameters`, arrays by their names in order; `forward(x)`; and `backward(dy, needs_dx)`,
-which gives the gradient of x, or None, and leaves those of the parameters in `gradients`.
+A layer has `parameters`, arrays by their names in order; `forward(x, batch)`; and
+`backward(dy, needs_dx)`, which gives the gradient of x, or None, and leaves those of the parameters in
+`gradients`.
 """
 
 import numpy as np
@@ -39,7 +40,7 @@ class Dense:
     def begin_pass(self):
         pass
 
-    def forward(self, x):
+    def forward(self, x, batch):
         self.x = x.reshape(-1, x.shape[-1])
         kernel, bias = self.parameters.values()
         y = product(self.x, kernel, bias).reshape(*x.shape[:-1], -1)
@@ -64,7 +65,7 @@ class Flatten:
     def begin_pass(self):
         pass
 
-    def forward(self, x):
+    def forward(self, x, batch):
         self.shape = x.shape
         return x.reshape(len(x), -1)
 
@@ -92,15 +93,15 @@ class LSTM:
         """A stateful layer starts every pass over the data from zeros."""
         self.kept = None
 
-    def forward(self, x):
+    def forward(self, x, batch):
         kernel, recurrent, bias = self.parameters.values()
-        batch, steps, _ = x.shape
+        samples, steps, _ = x.shape
         units = self.units
         self.x = x
         # Before each step: None where there is no state, which gives no terms.
         self.h_before, self.c_before = [None], [None]
         if self.is_stateful:
-            state = self.kept or (np.zeros((batch, units), FLOAT), np.zeros((batch, units), FLOAT))
+            state = self.kept or [np.zeros((samples, units), FLOAT)] * 2
             self.h_before, self.c_before = [state[0]], [state[1]]
         self.gates, self.tanh_c = [], []
         for t in range(steps):
@@ -108,7 +109,7 @@ class LSTM:
             z = product(x[:, t], kernel, bias)
             if h is not None:
                 z = product(h, recurrent, z)
-            z = flush(z).reshape(batch, 4, units)
+            z = flush(z).reshape(samples, 4, units)
             i, f, o = np.moveaxis(sigmoid(z[:, [0, 1, 3]]), 1, 0)
             g = tanh(z[:, 2])
             c = flush(i * g if c is None else fma(f, c, i * g))

@@ -136,6 +136,19 @@ def squared_length(vector):
     return total
 
 
+def dropout_mask(shape, rate, seed, name, update):
+    """0 for a share of the elements, 1 / (1 - rate) for the others."""
+    key, stream = (seed & WORD, seed >> 32), name_hash(name)
+    threshold, scale = math.ceil(rate * 2**24), FLOAT(1 / (1 - rate))
+    count = math.prod(shape)
+    words = [
+        word
+        for block in range((count + 3) // 4)
+        for word in philox((block, update & WORD, stream & WORD, stream >> 32), key)]
+    kept = [scale if word >> 8 >= threshold else FLOAT(0) for word in words[:count]]
+    return np.array(kept, FLOAT).reshape(shape)
+
+
 def first_values(initializer, shape, seed, name):
     """A parameter before training."""
     return flush(initializer(shape, Stream(seed, name)))

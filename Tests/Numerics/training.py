@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from float32 import FLOAT, flush, flush_square, fma
-from randomness import Stream
+from randomness import Stream, dropout_mask
 
 
 def mean_squared_error(prediction, target):
@@ -58,6 +58,22 @@ class SGD:
         return flush(w + u)
 
 
+class Batch:
+    """What layers know of a batch beside its numbers."""
+
+    def __init__(self, update=None):
+        # The updates before it; None where it is no training step.
+        self.update = update
+        # Which steps of which samples count; None: all.
+        self.mask = None
+
+    def dropout(self, shape, rate, seed, name):
+        """What a dropout keeps; None: all of it."""
+        if self.update is None or rate == 0:
+            return None
+        return dropout_mask(shape, rate, seed, name, self.update)
+
+
 class Training:
     """A network and its data, and how it is trained."""
 
@@ -65,6 +81,7 @@ class Training:
         self.layers, self.optimizer, self.seed, self.shuffles = layers, optimizer, seed, shuffles
         self.x, self.y = flush(x), flush(y)
         self.batch_size = min(batch_size, len(x))
+        self.updates = 0
         self.trained = [n for n, layer in enumerate(layers) if layer.parameters]
 
     def epoch(self, number):
@@ -82,7 +99,8 @@ class Training:
 
     def step(self, x, y):
         """One update; gives the loss before it."""
-        loss, gradient = mean_squared_error(self.forward(x), y)
+        loss, gradient = mean_squared_error(self.forward(x, Batch(self.updates)), y)
+        self.updates += 1
         for place in reversed(range(self.trained[0], len(self.layers))):
             gradient = self.layers[place].backward(gradient, place > self.trained[0])
         self.optimizer.begin_step()
@@ -96,15 +114,15 @@ class Training:
         self.begin_pass()
         batches = range(0, len(self.x), self.batch_size)
         return np.concatenate(
-            [self.forward(self.x[start : start + self.batch_size]) for start in batches])
+            [self.forward(self.x[start : start + self.batch_size], Batch()) for start in batches])
 
     def begin_pass(self):
         for layer in self.layers:
             layer.begin_pass()
 
-    def forward(self, x):
+    def forward(self, x, batch):
         for layer in self.layers:
-            x = layer.forward(x)
+            x = layer.forward(x, batch)
         return x
 
     def parameters(self):

@@ -146,9 +146,9 @@ extension Adjoint {
       try adjoint.visit(node, arrived)
     }
     var result: [Value] = []
+    let origins = firstReaders(in: forward)
     for target in targets {
-      let reader = forward.first { $0.inputs.contains(target) }
-      adjoint.graph.origin = .gradient(reader?.origin)
+      adjoint.graph.origin = .gradient(origins[target])
       if let gradient = try adjoint.gradient(of: target) {
         result.append(gradient)
       } else {
@@ -159,6 +159,18 @@ extension Adjoint {
     graph.origin = nil
     graph.assertIsSound()
     return result
+  }
+
+  /// What the first reader of each value was appended for.
+  private static func firstReaders(in nodes: [GraphNode]) -> [Value: Origin] {
+    var origins: [Value: Origin] = [:]
+    for node in nodes {
+      guard let origin = node.origin else { continue }
+      for case .some(let input) in node.inputs where origins[input] == nil {
+        origins[input] = origin
+      }
+    }
+    return origins
   }
 }
 

@@ -16,6 +16,9 @@ extension ExperimentChecker {
       training.lossWeights?.entries.map { $0.name }, among: names,
       at: path.appending(.key("loss_weights")))
     checkNames(training.metrics?.names, among: names, at: path.appending(.key("metrics")))
+    if !isOnly, training.metrics != nil, training.metrics?.names == nil {
+      note(.unnamedMetrics(outputs: names), at: path.appending(.key("metrics")))
+    }
     var outputs: [Objective.Output] = []
     for name in names {
       guard let loss = training.loss.value(of: name, isOnly: isOnly) else {
@@ -32,7 +35,31 @@ extension ExperimentChecker {
         Objective.Output(
           loss: loss.value, weight: weight, metrics: metrics.map { $0.value }))
     }
-    return Objective(outputs)
+    let objective = Objective(outputs)
+    checkColumns(of: objective, names)
+    return objective
+  }
+
+  /// The history has a column a name, those of the validation part with `val_` before it.
+  private mutating func checkColumns(of objective: Objective, _ outputs: [String]) {
+    guard outputs.count > 1 else { return }
+    let measured = objective.columns(outputs)
+    var seen = Set(measured)
+    let validated = experiment.data.split?.validation == nil ? [] : measured.map { "val_\($0)" }
+    guard let column = validated.first(where: { !seen.insert($0).inserted }) else { return }
+    note(.repeatedColumn(column), at: ConfigurationPath(.key("data"), .key("targets")))
+  }
+
+  /// Every input is read by something.
+  mutating func checkInputs(of model: Model) {
+    let inputs = model.network.inputs
+    guard inputs.count > 1 else { return }
+    let read = Set(model.network.graph.nodes.flatMap { $0.inputs.compactMap { $0 } })
+    for input in inputs where !read.contains(input.value) {
+      note(
+        .unusedInput(input.name),
+        at: ConfigurationPath(.key("data"), .key("inputs"), .name(input.name)))
+    }
   }
 
   private mutating func checkRepeats(of metrics: [String], at path: ConfigurationPath) {
@@ -104,10 +131,11 @@ extension ExperimentChecker {
     let related = Self.layerPath(index)
     let path = ConfigurationPath(.key("training"))
     let trained = parts.training.count
-    let counts = [trained, parts.validation.count, parts.test.count, samples]
+    let counts = [trained, parts.validation.count, parts.test.count, samples].filter { $0 > 0 }
     if let count = counts.first(where: { $0 % min(batchSize, trained) != 0 }) {
       note(
-        .statefulRemainder(layer: layer, batchSize: batchSize, samples: count),
+        .statefulRemainder(
+          layer: layer, batchSize: batchSize, counts: counts, samples: count),
         at: path.appending(.key("batch_size")), related: related)
     }
     if experiment.training.shuffles, batchSize < trained {

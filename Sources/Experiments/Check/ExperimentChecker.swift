@@ -64,6 +64,7 @@ struct ExperimentChecker {
     if !troubled.contains("training") { checkBatchSize(samples: trained) }
     let batch = min(experiment.training.batchSize, trained)
     guard hasModel, let model = build(data, batch: batch) else { return nil }
+    checkInputs(of: model)
     let objective = troubled.contains("training") ? nil : makeObjective(for: model)
     if let targets = data.targets {
       checkOutputs(of: model, targets: targets, objective)

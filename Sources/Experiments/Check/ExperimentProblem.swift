@@ -32,6 +32,12 @@ package struct ExperimentProblem: Error, Sendable {
     case nothingNamed(section: String)
     /// Two metrics of one output would have one name in the history.
     case repeatedMetric(String)
+    /// Two numbers of an epoch would have this name, because of how the outputs are called.
+    case repeatedColumn(String)
+    /// A list of metrics, and more than one output that it could be of.
+    case unnamedMetrics(outputs: [String])
+    /// An input that no layer reads.
+    case unusedInput(String)
     /// There are no numbers at all.
     case noData
     /// `input` is the shape of all samples. `isWrapped` tells that the layer stands inside another.
@@ -43,7 +49,9 @@ package struct ExperimentProblem: Error, Sendable {
     case totalMemory(data: Double, limit: Double)
     case dataTooLarge(count: Int, limit: Int)
     case batchSize(batchSize: Int, samples: Int)
-    case statefulRemainder(layer: String, batchSize: Int, samples: Int)
+    /// `counts` are the samples of all parts that are gone through, `samples` the first that does not
+    /// divide.
+    case statefulRemainder(layer: String, batchSize: Int, counts: [Int], samples: Int)
     case statefulShuffle(layer: String)
     case weights(WeightsProblem, file: String)
     case unknownLayer(name: String, known: [String])

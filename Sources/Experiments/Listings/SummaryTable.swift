@@ -15,15 +15,21 @@ package enum SummaryTable {
     let table = TextTable(
       [.left("Layer (type)"), .left("Output shape"), .right("Parameters")], rows: rows)
     let total = model.network.graph.parameterCount
+    let nonTrainable = model.layers.reduce(0) { $0 + $1.nonTrainableCount }
     return "Model: \"\(name)\"\n"
       + table.text(.boxed)
       + "Total parameters: \(total) (\(ByteCount.text(Double(total) * 4)))\n"
-      + "Trainable parameters: \(total)\nNon-trainable parameters: 0\n"
+      + "Trainable parameters: \(total - nonTrainable)\n"
+      + "Non-trainable parameters: \(nonTrainable)\n"
       + "Counted as Keras does: one bias a gate.\n"
   }
 
-  /// A wrapper's type with what it wraps: `TimeDistributed of Dense`.
+  /// A wrapper's type with what it wraps, several copies once: `TimeDistributed of Dense`.
   private static func type(of record: LayerRecord) -> String {
-    record.wrapped.reduce(record.type) { $0 + " of " + type(of: $1) }
+    var wrapped: [String] = []
+    for type in record.wrapped.map({ type(of: $0) }) where !wrapped.contains(type) {
+      wrapped.append(type)
+    }
+    return ([record.type] + wrapped).joined(separator: " of ")
   }
 }

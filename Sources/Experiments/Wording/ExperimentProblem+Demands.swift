@@ -15,11 +15,13 @@ extension ExperimentProblem {
         .batchSize,
         "the batch size is \(batchSize), but there \(samples == 1 ? "is" : "are") only "
           + Self.samples(samples), at: range, "use at most \(samples)")
-    case .statefulRemainder(let layer, let batchSize, let samples):
+    case .statefulRemainder(let layer, let batchSize, let counts, let samples):
+      let all = Set(counts).sorted().map { "\($0)" }
       return Diagnostic(
         .stateful,
-        "`\(layer)` is stateful, but \(samples) samples do not divide into batches of \(batchSize)",
-        at: range, "use a batch size that divides \(samples)",
+        "`\(layer)` is stateful, but \(Self.samples(samples)) "
+          + (samples == 1 ? "does" : "do") + " not divide into batches of \(batchSize)",
+        at: range, "use a batch size that divides " + all.joined(separator: " and "),
         related: related.map { ($0, "stateful here") })
     case .statefulShuffle(let layer):
       return Diagnostic(

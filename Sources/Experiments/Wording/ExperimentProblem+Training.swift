@@ -1,6 +1,8 @@
 import Diagnostics
 import Documents
 import Graphs
+import Schemas
+import Training
 import YAML
 
 extension ExperimentProblem {
@@ -27,10 +29,7 @@ extension ExperimentProblem {
     case .unknownMonitor(let callback, let name, let known, let hasValidation):
       return Diagnostic(
         .unknownKey, "`\(callback)` watches `\(name)`, which no epoch records", at: range,
-        name.hasPrefix("val_") && !hasValidation
-          ? "add a validation part: `split: {train: 0.8, validation: rest}` below `data`, or watch "
-            + "`\(name.dropFirst(4))`"
-          : Suggestion.text(for: name, among: known))
+        Self.monitorAdvice(name, known, hasValidation))
     case .number(let breach, let user): return Self.diagnostic(breach, user: user, at: range)
     case .nothingNamed(let section):
       let one = section == "inputs" ? "input" : "target"
@@ -41,6 +40,18 @@ extension ExperimentProblem {
       return Diagnostic(
         .severalChoices, "`\(name)` is measured twice, and the history has one column of that name",
         at: range, "keep one of them")
+    case .repeatedColumn(let name):
+      return Diagnostic(
+        .severalChoices, "two columns of the history would be called `\(name)`", at: range,
+        "call one of the layers that answer targets otherwise")
+    case .unnamedMetrics(let outputs):
+      return Diagnostic(
+        .severalChoices, "a list of metrics does not say which of the outputs it is of", at: range,
+        "write them by output: `metrics: {\(outputs[0]): [mean_absolute_error]}`")
+    case .unusedInput(let name):
+      return Diagnostic(
+        .connection, "no layer reads the input `\(name)`", at: range,
+        "name it in a layer's `from`, or remove it")
     case .twoLearningRates(let callback):
       return Diagnostic(
         .notSupported, "`\(callback)` and a schedule would both set the learning rate", at: range,
@@ -48,6 +59,22 @@ extension ExperimentProblem {
     default:
       preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
     }
+  }
+
+  /// How the number that a callback watches comes to be recorded, or what is recorded instead.
+  private static func monitorAdvice(
+    _ name: String, _ known: [String], _ hasValidation: Bool
+  ) -> String {
+    let isOfValidation = name.hasPrefix("val_") && !hasValidation
+    let measured = isOfValidation ? String(name.dropFirst(4)) : name
+    let metric =
+      !known.contains(measured) && AllMetrics.entries.contains { $0.name == measured }
+      ? "`metrics: [\(measured)]` below `training`" : nil
+    guard isOfValidation else {
+      return metric.map { "add \($0)" } ?? Suggestion.text(for: name, among: known)
+    }
+    let part = "add a validation part: `split: {train: 0.8, validation: rest}` below `data`"
+    return part + (metric.map { ", and \($0)" } ?? ", or watch `\(measured)`")
   }
 
   private static func diagnostic(

@@ -77,7 +77,7 @@ extension ExperimentProblem {
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)
     case .split, .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates,
-      .number, .nothingNamed, .repeatedMetric:
+      .number, .nothingNamed, .repeatedMetric, .repeatedColumn, .unnamedMetrics, .unusedInput:
       return trainingDiagnostic(at: range)
     }
   }

@@ -54,8 +54,9 @@ package struct Evaluate: Operation {
     _ shape: Shape, over result: Shape
   ) -> ExpressionOperand.Spread? {
     if shape == result { return ExpressionOperand.Spread.none }
-    if shape.elementCount == 1 { return .all }
+    // A row of one column is a row: it has a gradient, which a number for all has not.
     if shape.dimensions == [result.dimensions.last] { return .rows }
+    if shape.elementCount == 1 { return .all }
     return shape.dimensions == result.dimensions.dropLast() + [1] ? .columns : nil
   }
 

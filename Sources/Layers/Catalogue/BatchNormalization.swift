@@ -44,6 +44,8 @@ package struct BatchNormalization: Layer {
       "BatchNormalization: {momentum: 0.9, epsilon: 0.01}", [3, 2], gives: [3, 2], parameters: 8,
       nonTrainable: 4),
     LayerExample(
+      "BatchNormalization: {momentum: 0.5}", [3, 1], gives: [3, 1], parameters: 4, nonTrainable: 2),
+    LayerExample(
       "BatchNormalization: {momentum: 1}", [2], gives: [2], parameters: 8, nonTrainable: 4),
     LayerExample(
       "BatchNormalization: {center: false}", [3, 2], gives: [3, 2], parameters: 6, nonTrainable: 4),

@@ -1,5 +1,6 @@
 package import Graphs
 package import Schemas
+package import YAML
 
 /// A recurrent layer and a copy of it that runs from the last time step to the first, merged.
 ///
@@ -55,6 +56,14 @@ package struct Bidirectional: Layer {
   package var initialState: LayerInputs?
 
   package init() {}
+
+  /// States that are given would hide those that are kept.
+  package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {
+    guard initialState != nil, (layer.layer as? any RecurrentLayer)?.options.isStateful == true
+    else { return }
+    decoder.report(
+      .alternatives(["stateful", "initial_state"], owner: Self.title), at: node.range)
+  }
 
   package var pattern: InputPattern { .sequence }
   package var maskRule: MaskRule { .uses }

@@ -39,11 +39,15 @@ extension ExperimentChecker {
     let inputShapes = inputs.map { shape($0, "input", count) }
     let targetShapes = targets.map { shape($0, "target", count) }
     guard !inputShapes.contains(nil), let first = inputShapes.first ?? nil else { return nil }
-    let all = zip(inputs + targets, inputShapes + targetShapes)
+    let all = zip(inputs + targets, inputShapes + targetShapes).enumerated()
     var fits = !targetShapes.contains(nil)
-    for (data, shape) in all.dropFirst() {
+    for (other, (data, shape)) in all.dropFirst() {
       guard let shape, shape[0] != first[0] else { continue }
-      note(.sampleCount(input: first, target: shape), at: data.path, related: inputs[0].path)
+      note(
+        .sampleCount(
+          first: inputs[0].title("input"), first,
+          other: data.title(other < inputs.count ? "input" : "target"), shape),
+        at: data.path, related: inputs[0].path)
       fits = false
     }
     let shapes = inputShapes.compactMap { $0 }

@@ -12,7 +12,8 @@ package struct ExperimentProblem: Error, Sendable {
     case tooManyLayers(count: Int, limit: Int)
     /// `input` or `target`.
     case data(section: String, DataError)
-    case sampleCount(input: Shape, target: Shape)
+    /// An input or a target has other samples than the first input; what messages call both.
+    case sampleCount(first: String, Shape, other: String, Shape)
     /// The samples cannot be divided as asked.
     case split(SplitProblem)
     /// A setting by output names none; `known` are the outputs.

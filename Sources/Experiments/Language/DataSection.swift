@@ -70,6 +70,13 @@ package struct NamedTransformations: Sendable {
   /// Where it stands in the file.
   let path: ConfigurationPath
 
+  /// What messages call it: "the input", or "the input `a`" where there are several.
+  ///
+  /// - Parameter kind: `input` or `target`
+  func title(_ kind: String) -> String {
+    "the \(kind)" + (name.map { " `\($0)`" } ?? "")
+  }
+
   fileprivate static func all(
     _ one: Transformations?, _ key: String, _ several: KeyedValues<Transformations>?,
     _ severalKey: String

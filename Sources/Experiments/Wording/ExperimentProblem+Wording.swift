@@ -46,12 +46,12 @@ extension ExperimentProblem {
     case .noData:
       return Diagnostic(
         .emptyData, "the data source has no numbers", at: range, "give at least one")
-    case .sampleCount(let input, let target):
+    case .sampleCount(let firstName, let first, let otherName, let other):
       return Diagnostic(
         .sampleCount,
-        "the input has \(Self.samples(input[0])), the target \(Self.samples(target[0]))", at: range,
-        "the first size of both shapes counts the samples: make them equal",
-        related: place.map { ($0, "\(Self.samples(input[0])) here") })
+        "\(firstName) has \(Self.samples(first[0])), \(otherName) \(Self.samples(other[0]))",
+        at: range, "the first size of both shapes counts the samples: make them equal",
+        related: place.map { ($0, "\(Self.samples(first[0])) here") })
     case .dataTooLarge(let count, let limit):
       return Diagnostic(
         .memory, "the data would have \(count) numbers; at most \(limit) are allowed", at: range,

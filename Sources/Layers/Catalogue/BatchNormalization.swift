@@ -44,7 +44,7 @@ package struct BatchNormalization: Layer {
       "BatchNormalization: {momentum: 0.9, epsilon: 0.01}", [3, 2], gives: [3, 2], parameters: 8,
       nonTrainable: 4),
     LayerExample(
-      "BatchNormalization: {momentum: 0.5}", [3, 1], gives: [3, 1], parameters: 4, nonTrainable: 2),
+      "BatchNormalization: {epsilon: 0.5}", [3, 1], gives: [3, 1], parameters: 4, nonTrainable: 2),
     LayerExample(
       "BatchNormalization: {momentum: 1}", [2], gives: [2], parameters: 8, nonTrainable: 4),
     LayerExample(

@@ -143,7 +143,9 @@ package struct ModelBuilder {
       if let later = upcoming.firstIndex(where: { $0 == name || $0 == layer }) {
         throw .laterInput(reference, later: index + later)
       }
-      throw .unknownInput(reference, known: signals.keys.sorted())
+      // In the order in which they are computed: that of a layer's states is the one to write them in.
+      let known = signals.sorted { ($0.value.value.id, $0.key) < ($1.value.value.id, $1.key) }
+      throw .unknownInput(reference, known: known.map { $0.key })
     }
   }
 

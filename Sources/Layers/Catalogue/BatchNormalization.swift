@@ -48,9 +48,11 @@ package struct BatchNormalization: Layer {
     LayerExample(
       "BatchNormalization: {momentum: 1}", [2], gives: [2], parameters: 8, nonTrainable: 4),
     LayerExample(
-      "BatchNormalization: {center: false}", [3, 2], gives: [3, 2], parameters: 6, nonTrainable: 4),
+      "BatchNormalization: {center: false, epsilon: 0.5}", [3, 2], gives: [3, 2], parameters: 6,
+      nonTrainable: 4),
     LayerExample(
-      "BatchNormalization: {scale: false}", [5], gives: [5], parameters: 15, nonTrainable: 10),
+      "BatchNormalization: {scale: false, epsilon: 0.5}", [5], gives: [5], parameters: 15,
+      nonTrainable: 10),
   ]
 
   package var momentum = 0.99

@@ -10,12 +10,20 @@ struct Float64Evaluation {
   /// How near to zero the argument of a Relu came, where its derivative jumps.
   private(set) var nearestKink = Double.infinity
 
-  init(_ graph: Graph, given: [Value: [Double]]) {
+  /// - Parameter moving: Adds a distance to one element of a value, given or computed.
+  init(
+    _ graph: Graph, given: [Value: [Double]],
+    moving: (value: Value, index: Int, distance: Double)? = nil
+  ) {
     self.graph = graph
     values = given
+    if let moving { values[moving.value]?[moving.index] += moving.distance }
     for node in graph.nodes {
       let inputs = node.inputs.map { $0.map { self[$0] } }
-      for (output, result) in zip(node.outputs, evaluate(node, inputs)) { values[output] = result }
+      for (output, result) in zip(node.outputs, evaluate(node, inputs)) {
+        values[output] = result
+        if let moving, moving.value == output { values[output]?[moving.index] += moving.distance }
+      }
     }
   }
 

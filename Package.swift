@@ -57,14 +57,15 @@ let package = Package(
       name: "Layers", dependencies: ["Documents", "Graphs", "Engine", "Schemas", "YAML"],
       swiftSettings: swift),
     .target(
-      name: "Datasets", dependencies: ["Documents", "Graphs", "Schemas", "YAML"],
+      name: "Weights", dependencies: ["Graphs", "Files", "YAML"], swiftSettings: swift),
+    .target(
+      name: "Datasets",
+      dependencies: ["Weights", "Graphs", "Engine", "Schemas", "YAML", "Files", "Documents"],
       swiftSettings: swift),
     .target(
       name: "Training",
-      dependencies: ["Plans", "Graphs", "Engine", "Schemas", "YAML", "Documents"],
+      dependencies: ["Datasets", "Plans", "Graphs", "Engine", "Schemas", "YAML", "Documents"],
       swiftSettings: swift),
-    .target(
-      name: "Weights", dependencies: ["Graphs", "Files", "YAML"], swiftSettings: swift),
 
     .target(
       name: "Experiments",

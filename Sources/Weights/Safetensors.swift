@@ -36,7 +36,14 @@ package struct Safetensors: Sendable {
 
   /// Opens a file and reads its header; no number is read.
   package init(_ path: CheckedPath) throws(WeightsProblem) {
+    let file: RegularFile
     do throws(FileProblem) { file = try RegularFile(path) } catch { throw .unreadable(error) }
+    try self.init(file)
+  }
+
+  /// Reads the header of an open file.
+  package init(_ file: RegularFile) throws(WeightsProblem) {
+    self.file = file
     let size = file.size
     guard size >= 8 else { throw .malformed("it has fewer than 8 bytes") }
     let length = try Self.bytes(of: file, at: 0, count: 8).reversed()

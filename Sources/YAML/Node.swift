@@ -40,6 +40,12 @@ package struct Node: Sendable {
     self.isPlaceholder = isPlaceholder
   }
 
+  /// The entry of a mapping with this name.
+  package func entry(_ name: String) -> Entry? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.name == name }
+  }
+
   /// Where the node stands in its parent: the alias if it came through one, else the content.
   package var place: SourceRange { alias ?? range }
 }

@@ -2,12 +2,6 @@ import Schemas
 import YAML
 
 extension Node {
-  /// The entry of a mapping with this name.
-  func entry(_ name: String) -> Entry? {
-    guard case .mapping(let entries) = content else { return nil }
-    return entries.first { $0.name == name }
-  }
-
   /// A mapping without the entry of this name.
   func removing(_ name: String) -> Node {
     guard case .mapping(let entries) = content else { return self }

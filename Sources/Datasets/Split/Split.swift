@@ -1,19 +1,19 @@
 package import Documents
 import Engine
 package import Schemas
-package import Training
 package import YAML
 
-/// How the samples are divided, in their order or shuffled by the seed.
-package struct SplitSection: Configurable {
+/// How rows or samples are divided, in their order or shuffled by the seed.
+package struct Split: Configurable {
   package static let title = "split"
   package static let summary =
-    "How the samples are divided: each part a count, a fraction or `rest`."
-  package static let keys: [Key<SplitSection>] = [
-    .required("train", \.train, "The samples to train on."),
-    .optional("validation", \.validation, "Those that are measured after each epoch."),
-    .optional("test", \.test, "Those that are measured once, at the end."),
-    .optional("shuffle", \.shuffles, "Whether the seed decides which samples are in which part."),
+    "How the rows are divided (without `window`, the samples): each part a count, a fraction or "
+    + "`rest`."
+  package static let keys: [Key<Split>] = [
+    .required("train", \.train, "What is trained on, and all that `prepare` learns from."),
+    .optional("validation", \.validation, "What is measured after each epoch."),
+    .optional("test", \.test, "What is measured once, at the end."),
+    .optional("shuffle", \.shuffles, "Whether the seed decides what is in which part."),
   ]
 
   package var train = PartSize.rest
@@ -23,7 +23,7 @@ package struct SplitSection: Configurable {
 
   package init() {}
 
-  /// The parts of `count` samples.
+  /// The parts of `count` rows or samples.
   package func parts(of count: Int, seed: UInt64) throws(SplitProblem) -> SampleParts {
     let named: [(name: String, size: PartSize)] =
       [("train", train)]
@@ -84,9 +84,24 @@ package enum PartSize: SchemaValue, Hashable {
   func count(of count: Int) -> Int? {
     switch self {
     case .count(let size): size
-    case .fraction(let fraction): Int((fraction * Double(count)).rounded())
+    case .fraction(let fraction): Self.nearest(fraction, of: count)
     case .rest: nil
     }
+  }
+
+  /// The count nearest to a fraction, as its decimals say it: 0.145 of 100 are 14.5, so 15, although
+  /// the float64 is a little less.
+  private static func nearest(_ fraction: Double, of count: Int) -> Int {
+    let parts = fraction.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    let decimals = mantissa.count > 1 ? mantissa[1].count : 0
+    let shift = decimals - (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    // Below 10⁻¹⁸ of any count there is nothing.
+    guard shift <= 18, let digits = Int128(mantissa.joined()) else {
+      return Int((fraction * Double(count)).rounded())
+    }
+    let scale = (0..<shift).reduce(Int128(1)) { product, _ in product * 10 }
+    return Int((2 * digits * Int128(count) + scale) / (2 * scale))
   }
 
   package static func decode(

@@ -14,9 +14,9 @@ package struct Ramp: DataSource {
 
   package init() {}
 
-  package var count: Int { length }
+  package var count: Int? { length }
 
-  package func values() -> [Float] {
-    (0..<length).map { Float(Double($0) / Double(length)) }
+  package func load(_ context: SourceContext) -> SourceData {
+    .series((0..<length).map { Double($0) / Double(length) })
   }
 }

@@ -1,6 +1,6 @@
 package import Schemas
 
-/// The numbers that stand in the file, each rounded to float32.
+/// The numbers that stand in the file.
 package struct ListedValues: DataSource {
   package static let title = "values"
   package static let summary =
@@ -15,7 +15,7 @@ package struct ListedValues: DataSource {
 
   package init() {}
 
-  package var count: Int { listed.count }
+  package var count: Int? { listed.count }
 
-  package func values() -> [Float] { listed.map { Float($0) } }
+  package func load(_ context: SourceContext) -> SourceData { .series(listed) }
 }

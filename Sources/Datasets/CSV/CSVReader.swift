@@ -1,0 +1,259 @@
+import Files
+
+/// Reads the columns of a file of separated values.
+struct CSVReader {
+  /// How the file is written.
+  struct Format {
+    var delimiter = UInt8(ascii: ",")
+    var hasHeader = true
+    /// What a line begins with that is no row; nil: only lines before the header that begin with `#`.
+    var comment: [UInt8]?
+    /// `.` or `,`.
+    var decimalMark = UInt8(ascii: ".")
+    /// Cells that are gaps, beside empty ones.
+    var missing: [[UInt8]] = []
+  }
+
+  /// A column to keep.
+  private struct Kept {
+    let name: String
+    let kind: ColumnKind
+    /// Its place among the fields of a record.
+    let field: Int
+    /// Its place among the columns of its kind.
+    let slot: Int
+  }
+
+  private let format: Format
+  private var scanner: CSVScanner
+  private var kept: [Kept] = []
+  private var fieldCount = 0
+
+  // A column's values stand in the list of its kind, so that they grow in place.
+  private var numbers: [[Double]] = []
+  private var codes: [[Int32]] = []
+  private var categories: [[[UInt8]: Int32]] = []
+  private var times: [[Moment?]] = []
+  private var texts: [[String]] = []
+  private var lines: [Int32] = []
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - name: as the experiment names the file
+  ///   - columns: the columns to keep; nil: all, as numbers
+  /// - Throws: `csv`, `file`, `unknownColumn`
+  static func read(
+    _ file: RegularFile, named name: String, _ format: Format, columns: CSVColumns?
+  ) throws(DataError) -> Table {
+    var reader = CSVReader(
+      format: format,
+      scanner: try CSVScanner(file, named: name, delimiter: format.delimiter))
+    try reader.readHeader(columns)
+    try reader.readRows()
+    guard !reader.lines.isEmpty else { throw .csv(.noRows, file: name) }
+    return reader.table
+  }
+
+  private init(format: Format, scanner: CSVScanner) {
+    self.format = format
+    self.scanner = scanner
+  }
+
+  private func problem(_ problem: CSVProblem) -> DataError { .csv(problem, file: scanner.name) }
+
+  // MARK: The header
+
+  private mutating func readHeader(_ columns: CSVColumns?) throws(DataError) {
+    var hasRecord = try advance(isHeader: true)
+    while hasRecord, isBlank { hasRecord = try advance(isHeader: true) }
+    guard hasRecord else { throw problem(format.hasHeader ? .noHeader : .noRows) }
+    fieldCount = scanner.fields.count
+    let names: [String]
+    if format.hasHeader {
+      var header: [String] = []
+      for field in scanner.fields { header.append(try text(field)) }
+      if let index = header.indices.first(where: { header[..<$0].contains(header[$0]) }) {
+        throw problem(.repeatedColumn(header[index]))
+      }
+      names = header
+    } else {
+      names = columns?.names ?? (0..<fieldCount).map { String($0 + 1) }
+      guard names.count == fieldCount else {
+        throw problem(.columnCount(names: names.count, actual: fieldCount))
+      }
+    }
+    for column in columns?.entries ?? names.map({ CSVColumns.Entry(name: $0, kind: .number) }) {
+      let field =
+        names.firstIndex(of: column.name)
+        ?? (format.hasHeader ? Self.position(column.name, of: names.count) : nil)
+      guard let field else { throw .unknownColumn(column.name, known: names) }
+      keep(names[field], column.kind, field)
+    }
+    if !format.hasHeader { try readRow() }
+  }
+
+  /// The place that a name counts, from one.
+  private static func position(_ name: String, of count: Int) -> Int? {
+    Int(name).flatMap { (1...count).contains($0) ? $0 - 1 : nil }
+  }
+
+  private mutating func keep(_ name: String, _ kind: ColumnKind, _ field: Int) {
+    let slot: Int
+    switch kind {
+    case .number:
+      slot = numbers.count
+      numbers.append([])
+    case .category:
+      slot = codes.count
+      codes.append([])
+      categories.append([:])
+    case .time:
+      slot = times.count
+      times.append([])
+    case .text:
+      slot = texts.count
+      texts.append([])
+    }
+    kept.append(Kept(name: name, kind: kind, field: field, slot: slot))
+  }
+
+  // MARK: Rows
+
+  private mutating func advance(isHeader: Bool = false) throws(DataError) -> Bool {
+    let comment = format.comment ?? (isHeader ? [UInt8(ascii: "#")] : nil)
+    return try scanner.advance(commentedBy: comment)
+  }
+
+  private var isBlank: Bool {
+    scanner.fields.count == 1 && scanner.fields[0].range.isEmpty && !scanner.fields[0].isQuoted
+  }
+
+  private mutating func readRows() throws(DataError) {
+    // Where there is one column, an empty line among others is a gap; those at the end are none.
+    var blank: [Int32] = []
+    while try advance() {
+      if isBlank {
+        if fieldCount == 1 { blank.append(Int32(clamping: scanner.line)) }
+        continue
+      }
+      for line in blank { try appendGaps(line) }
+      blank.removeAll()
+      try readRow()
+    }
+  }
+
+  private mutating func appendGaps(_ line: Int32) throws(DataError) {
+    lines.append(line)
+    for column in kept { appendGap(column) }
+  }
+
+  private mutating func appendGap(_ column: Kept) {
+    switch column.kind {
+    case .number: numbers[column.slot].append(.nan)
+    case .category: codes[column.slot].append(-1)
+    case .time: times[column.slot].append(nil)
+    case .text: texts[column.slot].append("")
+    }
+  }
+
+  private mutating func readRow() throws(DataError) {
+    guard scanner.fields.count == fieldCount else {
+      throw problem(
+        .fieldCount(
+          scanner.place(scanner.start), expected: fieldCount, actual: scanner.fields.count))
+    }
+    lines.append(Int32(clamping: scanner.line))
+    for column in kept {
+      let field = scanner.fields[column.field]
+      if column.kind == .number {
+        numbers[column.slot].append(try number(field, column))
+      } else {
+        try append(field, to: column)
+      }
+    }
+  }
+
+  private mutating func append(_ field: CSVScanner.Field, to column: Kept) throws(DataError) {
+    let range = trimmed(field)
+    if column.kind != .text, isMissing(range) { return appendGap(column) }
+    switch column.kind {
+    case .number: preconditionFailure("numbers are read before")
+    case .text: texts[column.slot].append(try text(field))
+    case .time:
+      guard let moment = Moment(scanner.bytes[range]) else {
+        throw problem(.notTime(try text(field), column: column.name, place(field)))
+      }
+      times[column.slot].append(moment)
+    case .category:
+      let content = field.isQuoted ? scanner.content(field) : Array(scanner.bytes[range])
+      if let code = categories[column.slot][content] {
+        codes[column.slot].append(code)
+      } else {
+        _ = try text(field)
+        let code = Int32(categories[column.slot].count)
+        categories[column.slot][content] = code
+        codes[column.slot].append(code)
+      }
+    }
+  }
+
+  private func number(
+    _ field: CSVScanner.Field, _ column: Kept
+  ) throws(DataError) -> Double {
+    let range = trimmed(field)
+    if let number = DecimalNumber.parse(scanner.bytes, range, mark: format.decimalMark) {
+      guard number.magnitude <= Double(Float.greatestFiniteMagnitude) else {
+        throw problem(.tooLarge(try text(field), column: column.name, place(field)))
+      }
+      // A token such as -999 may be a number.
+      return format.missing.isEmpty || !isMissing(range) ? number : .nan
+    }
+    if isMissing(range) { return .nan }
+    throw problem(.notNumber(try text(field), column: column.name, place(field)))
+  }
+
+  /// The field without spaces around it.
+  private func trimmed(_ field: CSVScanner.Field) -> Range<Int> {
+    var (first, end) = (field.range.lowerBound, field.range.upperBound)
+    while first < end, scanner.bytes[first] == 0x20 || scanner.bytes[first] == 9 { first += 1 }
+    while first < end, scanner.bytes[end - 1] == 0x20 || scanner.bytes[end - 1] == 9 { end -= 1 }
+    return first..<end
+  }
+
+  private func isMissing(_ range: Range<Int>) -> Bool {
+    range.isEmpty || format.missing.contains { $0.elementsEqual(scanner.bytes[range]) }
+  }
+
+  private func place(_ field: CSVScanner.Field) -> CSVProblem.Place {
+    scanner.place(field.range.lowerBound)
+  }
+
+  private func text(_ field: CSVScanner.Field) throws(DataError) -> String {
+    let content = scanner.content(field)
+    guard let text = String(validating: content, as: UTF8.self) else {
+      throw problem(.notUTF8(place(field)))
+    }
+    return text
+  }
+
+  // MARK: The table
+
+  private var table: Table {
+    let columns = kept.map { column in
+      switch column.kind {
+      case .number: Column(column.name, .numbers(numbers[column.slot]))
+      case .time: Column(column.name, .times(times[column.slot]))
+      case .text: Column(column.name, .texts(texts[column.slot]))
+      case .category: Column(column.name, .categories(codes[column.slot], names: names(column)))
+      }
+    }
+    return Table(columns, origin: Table.Origin(file: scanner.name, lines: lines))
+  }
+
+  /// The categories of a column in the order in which they first stand in the file.
+  private func names(_ column: Kept) -> [String] {
+    categories[column.slot].sorted { $0.value < $1.value }
+      .map { String(decoding: $0.key, as: UTF8.self) }
+  }
+}

@@ -10,8 +10,6 @@ package enum DataError: Error, Sendable, Hashable {
   case csv(CSVProblem, file: String)
   /// A file of arrays that is not well-formed, or holds what is not supported.
   case array(String, file: String)
-  /// A file of arrays has none of this name.
-  case unknownArray(String, known: [String])
 
   // Columns.
   case unknownColumn(String, known: [String])
@@ -85,6 +83,14 @@ package enum DataError: Error, Sendable, Hashable {
   case unequalShapes(Shape, Shape)
   /// A `step` that its array does not have.
   case step(Int, of: Shape)
+
+  /// The part of a split that is wrong, by its name; nil: the split as a whole.
+  package var part: String? {
+    switch self {
+    case .split(.empty(let part)), .split(.severalRests(let part)): part
+    default: nil
+    }
+  }
 
   /// The argument of a transformation that is wrong; nil: the whole step.
   package var key: String? {

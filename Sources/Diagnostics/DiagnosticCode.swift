@@ -52,6 +52,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case connection = "LAB2013"
   case emptyData = "LAB2014"
   case dataValue = "LAB2015"
+  case dataFile = "LAB2016"
+  case dataStep = "LAB2017"
+  case window = "LAB2018"
 
   // Training: what is asked of it and what comes out.
   case batchSize = "LAB3001"
@@ -61,4 +64,5 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case predictions = "LAB3005"
   case expectedValues = "LAB3006"
   case sameReport = "LAB3007"
+  case metric = "LAB3008"
 }

@@ -6,13 +6,13 @@ package struct Pipeline: Sendable {
   package let source: any DataSource
   /// Whether each epoch draws its own samples.
   package let drawsEachEpoch: Bool
-  package let split: Split?
+  package let split: DataSplit?
   package let preparations: [any Preparation]
   package let window: Window?
   package let seed: UInt64
 
   package init(
-    source: any DataSource, drawsEachEpoch: Bool = false, split: Split? = nil,
+    source: any DataSource, drawsEachEpoch: Bool = false, split: DataSplit? = nil,
     preparations: [any Preparation] = [], window: Window? = nil, seed: UInt64
   ) {
     self.source = source
@@ -34,6 +34,11 @@ package struct Pipeline: Sendable {
   package struct Failure: Error {
     package let error: DataError
     package let stage: Stage
+
+    package init(error: DataError, stage: Stage) {
+      self.error = error
+      self.stage = stage
+    }
   }
 
   /// Loads the data and goes as far as all inputs and targets have in common.

@@ -41,6 +41,14 @@ package enum SampleContent: Sendable {
     }
   }
 
+  /// How many values.
+  package var elementCount: Int {
+    switch self {
+    case .numbers(let samples): samples.values.count
+    case .table(let table): table.rowCount * table.columns.count
+    }
+  }
+
   /// - Parameter step: what takes them, for the message
   /// - Throws: `table`
   package func numbers(for step: String) throws(DataError) -> Samples {

@@ -19,6 +19,7 @@ package struct NPYSource: DataSource {
   package init() {}
 
   package var count: Int? { nil }
+  package var givesRows: Bool { false }
 
   package func load(_ context: SourceContext) throws(DataError) -> SourceData {
     let (shape, values) = try NPYFile.read(try context.file(file), named: file)
@@ -54,6 +55,7 @@ package struct SafetensorsSource: DataSource {
   package init() {}
 
   package var count: Int? { nil }
+  package var givesRows: Bool { false }
 
   package func load(_ context: SourceContext) throws(DataError) -> SourceData {
     let opened = try context.file(file)

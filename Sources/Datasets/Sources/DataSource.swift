@@ -9,12 +9,18 @@ package protocol DataSource: Configurable {
   /// Whether it draws random numbers, so that each epoch can have its own.
   var isDrawn: Bool { get }
 
+  /// Whether it gives rows, of which only windows or transformations say what is input and target.
+  var givesRows: Bool { get }
+
   /// The data.
+  ///
+  /// - Throws: whatever is wrong with a file
   func load(_ context: SourceContext) throws(DataError) -> SourceData
 }
 
 extension DataSource {
   package var isDrawn: Bool { false }
+  package var givesRows: Bool { true }
 }
 
 /// What a source needs beside its arguments.

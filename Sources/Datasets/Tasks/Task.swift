@@ -14,6 +14,7 @@ package protocol Task: DataSource {
 
 extension Task {
   package var isDrawn: Bool { true }
+  package var givesRows: Bool { false }
 
   package var count: Int? {
     let (count, overflow) = samples.multipliedReportingOverflow(by: numbersPerSample)

@@ -120,6 +120,7 @@ extension DiagnosticCode {
           "model:\n  - LSTM: {units: 5, name: core}\n  - Dense: {units: 1, from: cor}"),
         right: .keys(
           "model:\n  - LSTM: {units: 5, name: core}\n  - Dense: {units: 1, from: core}"))
+    case .dataFile, .dataStep, .window: dataExplanation
     default: preconditionFailure("\(self) has its page elsewhere")
     }
   }

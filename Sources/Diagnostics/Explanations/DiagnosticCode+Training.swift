@@ -47,6 +47,14 @@ extension DiagnosticCode {
           + "`target` stands for all of them.",
         wrong: .keys("expect: {predictions: {decimals: 0, equal: [0, 1]}}"),
         right: .keys("expect: {predictions: {decimals: 0, equal: [0, 0, 0, 0, 0]}}"))
+    case .metric:
+      Explanation(
+        title: "A measured number is not what is expected",
+        text: "`expect.metrics` bounds the numbers of a part, also by those of a baseline: "
+          + "`test.root_mean_squared_error: {below: baseline.last_value}`. The report has all of "
+          + "them under `evaluation`.",
+        wrong: .keys("expect: {metrics: {train.mean_squared_error: {below: 0.0000001}}}"),
+        right: .keys("expect: {metrics: {train.mean_squared_error: {below: 10}}}"))
     default:
       Explanation(
         title: "Two files would write the same reports",

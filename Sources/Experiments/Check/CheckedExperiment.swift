@@ -1,5 +1,7 @@
 package import Diagnostics
+package import Datasets
 import Documents
+import Files
 import Graphs
 package import Layers
 package import Training
@@ -14,6 +16,7 @@ package struct CheckedExperiment: Sendable {
   package let model: Model
   package let trainer: Trainer
   package let parts: SampleParts
+  package let samples: ExperimentData
   /// The memory that training takes with its data, in bytes.
   package let bytes: Double
   /// First values by the parameter's name, if the experiment starts from a file.
@@ -23,14 +26,41 @@ package struct CheckedExperiment: Sendable {
   /// The file's tree, to show places in it.
   package let root: Node
 
-  /// The numbers to learn from, made anew: as large as the file says.
+  /// The numbers to learn from.
   package func data() -> TrainingData {
     let data = experiment.data
-    let source = data.source.value
-    let numbers = Tensor([source.count], source.values())
+    let pipeline = data.pipeline(seed: UInt64(experiment.seed))
+    let redraw: TrainingData.Redraw = { epoch in Self.draw(of: epoch, data, pipeline) }
+    let targets = samples.targets ?? []
     return TrainingData(
-      inputs: data.allInputs.map { $0.transformations.apply(to: numbers) },
-      targets: data.allTargets.map { $0.transformations.apply(to: numbers) }, parts: parts)
+      inputs: samples.inputs.map { $0.samples.tensor },
+      targets: targets.map { $0.samples.tensor },
+      parts: parts, redraw: data.draw == .once ? nil : redraw)
+  }
+
+  /// The inputs and targets of the draw of an epoch.
+  private static func draw(
+    of epoch: Int, _ data: DataSection, _ pipeline: Pipeline
+  ) -> (inputs: [Tensor], targets: [Tensor]) {
+    let open: @Sendable (String) throws(FileProblem) -> RegularFile = {
+      path throws(FileProblem) in
+      throw .notFound(path: path)
+    }
+    func tensors(
+      _ all: [NamedTransformations], isTarget: Bool, _ start: DataStart
+    ) throws(StepFailure) -> [Tensor] {
+      var tensors: [Tensor] = []
+      for one in all {
+        tensors.append(
+          try start.samples(one.transformations, isTarget: isTarget).samples.tensor)
+      }
+      return tensors
+    }
+    guard let start = try? pipeline.start(epoch: epoch, open: open),
+      let inputs = try? tensors(data.allInputs, isTarget: false, start),
+      let targets = try? tensors(data.allTargets, isTarget: true, start)
+    else { preconditionFailure("every draw has the shapes and kinds of the first") }
+    return (inputs, targets)
   }
 }
 

@@ -1,3 +1,4 @@
+import Datasets
 import Graphs
 import Layers
 import Schemas

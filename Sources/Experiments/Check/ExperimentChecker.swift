@@ -58,15 +58,16 @@ struct ExperimentChecker {
     if !troubled.contains("model") { checkModelSize() }
     let hasModel = !troubled.contains("model") && problems.isEmpty
     guard !troubled.contains("data"), let data = checkData() else { return nil }
-    let samples = data.inputs[0][0]
-    let parts = checkParts(of: samples)
+    let samples = data.sampleCount
+    let parts = checkParts(of: data)
     let trained = parts?.training.count ?? samples
     if !troubled.contains("training") { checkBatchSize(samples: trained) }
     let batch = min(experiment.training.batchSize, trained)
-    guard hasModel, let model = build(data, batch: batch) else { return nil }
+    let shapes = ModelShapes(data, experiment)
+    guard hasModel, let model = build(data, shapes, batch: batch) else { return nil }
     checkInputs(of: model)
     let objective = troubled.contains("training") ? nil : makeObjective(for: model)
-    if let targets = data.targets {
+    if let targets = data.targetShapes {
       checkOutputs(of: model, targets: targets, objective)
       checkPredictions(count: targets.reduce(0) { $0 + $1.elementCount })
     }
@@ -74,13 +75,13 @@ struct ExperimentChecker {
       if let parts { checkStates(of: model, parts, samples: samples) }
       checkCallbacks(objective, model, hasValidation: parts?.validation.isEmpty == false)
     }
-    if problems.isEmpty { checkNumbers(for: model, objective) }
+    if problems.isEmpty { checkNumbers(of: data, for: model, objective) }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
     let isRunnable = problems.isEmpty && troubled.isEmpty
     var trainer: (Trainer, bytes: Double)?
-    if isRunnable, let targets = data.targets, let objective, let parts {
-      trainer = makeTrainer(for: model, data, targets: targets, objective, parts)
+    if isRunnable, let targets = data.targetShapes, let objective, let parts {
+      trainer = makeTrainer(for: model, data, shapes, targets: targets, objective, parts)
     }
     problems += failed
     guard let (trainer, bytes) = trainer, let parts,
@@ -90,7 +91,7 @@ struct ExperimentChecker {
     var resolved = experiment
     resolved.training.batchSize = batch
     return CheckedExperiment(
-      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, bytes: bytes,
+      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, samples: data, bytes: bytes,
       initialWeights: weights, failedExpectations: failed, root: root)
   }
 
@@ -107,14 +108,16 @@ struct ExperimentChecker {
     }
   }
 
-  private mutating func build(_ data: DataShapes, batch: Int) -> Model? {
+  private mutating func build(
+    _ data: ExperimentData, _ shapes: ModelShapes, batch: Int
+  ) -> Model? {
     do throws(ModelError) {
       return try ModelBuilder.build(
-        experiment.model, inputs: data.modelInputs, batch: batch, outputs: data.outputs)
+        experiment.model, inputs: shapes.inputs, batch: batch, outputs: shapes.outputs)
     } catch {
       let (path, related) = places(of: error)
       note(
-        .model(error, input: data.inputs[0], isWrapped: isWrapped(error)), at: path,
+        .model(error, input: data.inputShapes[0], isWrapped: isWrapped(error)), at: path,
         related: related)
       return nil
     }
@@ -188,23 +191,16 @@ struct ExperimentChecker {
     guard let file = experiment.initialWeights else { return nil }
     do throws(WeightsProblem) {
       let path: CheckedPath
-      do throws(FileProblem) { path = try weightsPath(file) } catch { throw .unreadable(error) }
+      do throws(FileProblem) { 
+        path = try Self.path(
+          file, writtenAt: root.entry("initial_weights")?.value.range.source.name, paths,
+          inside: name.root)
+      } catch { throw .unreadable(error) }
       return try InitialWeights.read(path, for: model.network.graph.parameters)
     } catch {
       note(.weights(error, file: file), at: ConfigurationPath(.key("initial_weights")))
       return nil
     }
-  }
-
-  /// The file of weights, seen from the file that names it: a parent, perhaps. A path that was given
-  /// by `--set` is the person's own.
-  private func weightsPath(_ text: String) throws(FileProblem) -> CheckedPath {
-    let origin = root.entry("initial_weights")?.value.range.source.name
-    if origin == Diagnostic.commandLine { return try .named(text) }
-    guard let file = paths.first(where: { $0.shown == origin }) ?? paths.first else {
-      return try .named(text)
-    }
-    return try .written(text, in: file, inside: name.root)
   }
 
   private mutating func checkPredictions(count: Int) {
@@ -216,7 +212,7 @@ struct ExperimentChecker {
   }
 
   private mutating func makeTrainer(
-    for model: Model, _ data: DataShapes, targets: [Shape], _ objective: Objective,
+    for model: Model, _ data: ExperimentData, _ shapes: ModelShapes, targets: [Shape], _ objective: Objective,
     _ parts: SampleParts
   ) -> (Trainer, bytes: Double)? {
     let training = experiment.training
@@ -233,10 +229,10 @@ struct ExperimentChecker {
         try batch == model.network.graph.batch && mode == .training
           ? model.network
           : ModelBuilder.build(
-            layers, inputs: data.modelInputs, batch: batch, mode: mode, outputs: data.outputs
+            layers, inputs: shapes.inputs, batch: batch, mode: mode, outputs: shapes.outputs
           ).network
       }
-      return checkedMemory(of: trainer, data.inputs + targets).map { (trainer, $0) }
+      return checkedMemory(of: trainer, data).map { (trainer, $0) }
     } catch TrainingError.plan(let error) {
       note(.tooLarge(error), at: layerPath(of: error, in: model))
     } catch {
@@ -247,13 +243,31 @@ struct ExperimentChecker {
   }
 
   /// The bytes that the data and training take; nil where they are more than the limit.
-  private mutating func checkedMemory(of trainer: Trainer, _ shapes: [Shape]) -> Double? {
-    let data = experiment.data.bytes(shapes)
+  private mutating func checkedMemory(of trainer: Trainer, _ samples: ExperimentData) -> Double? {
+    let data = samples.bytes
     let (needed, limit) = (data + trainer.bytes, Plan.memoryLimit)
     guard needed > limit else { return needed }
     note(
       .totalMemory(data: data, limit: limit),
       at: ConfigurationPath(.key("data"), .key("source")))
     return nil
+  }
+}
+
+/// What a model is built for.
+struct ModelShapes {
+  let inputs: [ModelInput]
+  /// The layers that give the outputs, by name; nil: the last alone.
+  let outputs: [String]?
+
+  init(_ data: ExperimentData, _ experiment: Experiment) {
+    inputs = zip(experiment.data.allInputs, data.inputShapes).map { input, shape in
+      ModelInput(
+        input.name ?? LayerNames.input, sample: Shape(Array(shape.dimensions.dropFirst())))
+    }
+    let targets = experiment.data.allTargets
+    outputs =
+      targets.first?.name == nil
+      ? experiment.output.map { [$0] } : targets.compactMap { $0.name }
   }
 }

@@ -10,12 +10,10 @@ package struct ExperimentProblem: Error, Sendable {
     case emptyModel
     /// Layers, and inputs that they name.
     case tooManyLayers(count: Int, limit: Int)
-    /// `input` or `target`.
-    case data(section: String, DataError)
+    /// What messages call the data that are wrong: "the data", "the input `a`".
+    case data(DataError, subject: String)
     /// An input or a target has other samples than the first input; what messages call both.
     case sampleCount(first: String, Shape, other: String, Shape)
-    /// The samples cannot be divided as asked.
-    case split(SplitProblem)
     /// A setting by output names none; `known` are the outputs.
     case unknownTarget(name: String, known: [String])
     /// An output that has a target has no loss.

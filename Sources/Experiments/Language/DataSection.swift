@@ -1,30 +1,46 @@
 package import Datasets
-import Graphs
 package import Schemas
 package import YAML
 
-/// The samples: one source of numbers, shaped for each input and target of the model.
+/// The samples: one source, prepared, cut into samples, and shaped for each input and target.
 package struct DataSection: Configurable {
   package static let title = "data"
   package static let summary =
-    "The samples: one source of numbers, shaped twice."
+    "The samples: a source, then its parts, preparation and windows, and the shape of each input and "
+    + "target."
   package static let keys: [Key<DataSection>] = [
     .required("source", \.source, "Where the numbers come from."),
+    .added(
+      "draw", \.draw,
+      "Whether a task's training samples are drawn `once` or anew in `each_epoch`; those of the other "
+        + "parts are drawn once."),
     .optional(
       "split", \.split,
-      "How the samples are divided into those to train on, to validate with and to test with."),
-    .optional("input", \.input, "How the numbers become the model's input."),
+      "How the rows, or without windows the samples, are divided into those to train on, to validate "
+        + "with and to test with."),
+    .optional(
+      "prepare", \.preparations,
+      "Steps over the rows in their order. What they learn, they learn from the training rows alone."),
+    .optional("window", \.window, "How samples are cut out of rows."),
+    .optional(
+      "input", \.input,
+      "How the model's input is made of a window's past, a task's `x`, or the only array."),
     .optional(
       "inputs", \.inputs,
       "The same for several inputs, each by the name that layers read it by."),
-    .optional("target", \.target, "How the numbers become what the model must give."),
+    .optional(
+      "target", \.target,
+      "How what the model must give is made of the rows ahead, a task's `y`, or the only array."),
     .optional(
       "targets", \.targets,
       "The same for several outputs, each by the name of the layer that answers it."),
   ]
 
   package var source = Choice<AllSources>(Ramp(), Ramp())
-  package var split: SplitSection?
+  package var draw = Draw.once
+  package var split: DataSplit?
+  package var preparations: [Choice<AllPreparations>]?
+  package var window: Window?
   package var input: Transformations?
   package var inputs: KeyedValues<Transformations>?
   package var target: Transformations?
@@ -37,12 +53,17 @@ package struct DataSection: Configurable {
       guard let key = Self.keys.first(where: { $0.name == one }) else { continue }
       if names.contains(one), names.contains(several) {
         decoder.report(.exclusiveKeys(one, several, owner: Self.title), at: node.range)
-      } else if !names.contains(one), !names.contains(several) {
+      } else if !names.contains(one), !names.contains(several), needsShapes(names) {
         decoder.report(
           .missingKey(name: one, owner: Self.title, summary: key.summary),
           at: decoder.owner ?? node.range)
       }
     }
+  }
+
+  /// Whether nothing says what is input and what is target: numbers without windows.
+  private func needsShapes(_ names: [String]) -> Bool {
+    names.contains("source") && !names.contains("window") && source.value.givesRows
   }
 
   /// The inputs of the model: one, or several by their names.
@@ -55,11 +76,20 @@ package struct DataSection: Configurable {
     NamedTransformations.all(target, "target", targets, "targets")
   }
 
-  /// The memory for the source's numbers, the inputs and the targets at once: the shapes of all
-  /// samples. In bytes, exact enough for sizes that no integer holds.
-  func bytes(_ shapes: [Shape]) -> Double {
-    4 * shapes.reduce(Double(source.value.count)) { $0 + Double($1.elementCount) }
+  /// The way to what inputs and targets begin with.
+  package func pipeline(seed: UInt64) -> Pipeline {
+    Pipeline(
+      source: source.value, drawsEachEpoch: draw == .eachEpoch, split: split,
+      preparations: (preparations ?? []).map { $0.value }, window: window, seed: seed)
   }
+}
+
+/// When generated samples are drawn.
+package enum Draw: String, SchemaEnumeration {
+  case once
+  case eachEpoch = "each_epoch"
+
+  package static let kind = "draw"
 }
 
 /// How the source's numbers become one input or target.
@@ -77,17 +107,25 @@ package struct NamedTransformations: Sendable {
     "the \(kind)" + (name.map { " `\($0)`" } ?? "")
   }
 
+  /// Where one of its steps stands, from zero.
+  func path(ofStep step: Int?, in root: Node) -> ConfigurationPath {
+    guard let step else { return path }
+    let item = path.appending(.index(step))
+    return (item.exists(in: root) ? item : path).appending(.choice)
+  }
+
   fileprivate static func all(
     _ one: Transformations?, _ key: String, _ several: KeyedValues<Transformations>?,
     _ severalKey: String
   ) -> [NamedTransformations] {
     let data = ConfigurationPath(.key("data"))
-    if let one {
+    guard one == nil, let several else {
       return [
-        NamedTransformations(name: nil, transformations: one, path: data.appending(.key(key)))
+        NamedTransformations(
+          name: nil, transformations: one ?? Transformations(), path: data.appending(.key(key)))
       ]
     }
-    return (several?.entries ?? []).map { entry in
+    return several.entries.map { entry in
       NamedTransformations(
         name: entry.name, transformations: entry.value,
         path: data.appending(.key(severalKey), .key(entry.name)))

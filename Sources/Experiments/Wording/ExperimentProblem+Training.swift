@@ -9,7 +9,6 @@ extension ExperimentProblem {
   /// Problems of parts, losses, metrics and callbacks.
   func trainingDiagnostic(at range: SourceRange) -> Diagnostic {
     switch kind {
-    case .split(let problem): return Self.diagnostic(problem, at: range)
     case .unknownTarget(let name, let known):
       return Diagnostic(
         .unknownLayer, "the model has no output `\(name)`", at: range,
@@ -108,26 +107,5 @@ extension ExperimentProblem {
   private static func text(_ value: Float) -> String {
     if value == value.rounded(), abs(value) < 1e6 { return "\(Int(value))" }
     return NumberText.text(value) ?? "no finite number"
-  }
-
-  private static func diagnostic(_ problem: SplitProblem, at range: SourceRange) -> Diagnostic {
-    switch problem {
-    case .tooMany(let wanted, let samples):
-      return Diagnostic(
-        .sampleCount, "the parts take \(wanted) of \(Self.samples(samples))", at: range,
-        "make them smaller, or let one take the `rest`")
-    case .unused(let count, let samples):
-      return Diagnostic(
-        .sampleCount, "\(count) of \(Self.samples(samples)) would be in no part", at: range,
-        "let the last part take the `rest`")
-    case .empty(let part):
-      return Diagnostic(
-        .emptyData, "the part `\(part)` has no samples", at: range,
-        "give it at least one, or remove it")
-    case .severalRests(let part):
-      return Diagnostic(
-        .sampleCount, "two parts take the `rest`, `\(part)` is the second", at: range,
-        "write a count or a fraction for one of them")
-    }
   }
 }

@@ -23,26 +23,7 @@ extension ExperimentProblem {
         .tooLarge,
         "the model has \(count) layers and named inputs; at most \(limit) are allowed", at: range,
         "use fewer")
-    case .data(let section, .elementCount(let from, let to)):
-      return Diagnostic(
-        .reshape,
-        "the \(section) has \(from.elementCount) numbers, but the shape \(to) holds \(Self.count(to))",
-        at: range, "make the product of the sizes \(from.elementCount)")
-    case .data(let section, .noAxes):
-      return Diagnostic(
-        .reshape, "the shape of the \(section) has no sizes", at: range,
-        "begin with the number of samples")
-    case .data(let section, .axis(let axis, let shape)):
-      return Diagnostic(
-        .reshape, "the \(section) has the shape \(shape), so no axis \(axis)", at: range,
-        "axes are counted from zero: the last one is \(shape.rank - 1)")
-    case .data(let section, .slice(let start, let count, let axis, let shape)):
-      return Diagnostic(
-        .reshape,
-        "axis \(axis) of the \(section) has \(shape[axis]) indices, too few for \(count) from "
-          + "\(start) on: its shape is \(shape)", at: range,
-        start < shape[axis]
-          ? "keep at most \(shape[axis] - start)" : "begin below \(shape[axis])")
+    case .data(let error, let subject): return error.diagnostic(of: subject, at: range)
     case .noData:
       return Diagnostic(
         .emptyData, "the data source has no numbers", at: range, "give at least one")
@@ -76,7 +57,7 @@ extension ExperimentProblem {
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)
-    case .split, .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates,
+    case .unknownTarget, .noLoss, .targetForm, .unknownMonitor, .twoLearningRates,
       .number, .nothingNamed, .repeatedMetric, .repeatedColumn, .unnamedMetrics, .unusedInput:
       return trainingDiagnostic(at: range)
     }
@@ -180,10 +161,6 @@ extension ExperimentProblem {
   /// "1 sample", "2 samples".
   static func samples(_ count: Int) -> String {
     count == 1 ? "1 sample" : "\(count) samples"
-  }
-
-  private static func count(_ shape: Shape) -> String {
-    shape.elementCount == Int.max ? "far too many" : String(shape.elementCount)
   }
 
   static func line(of range: SourceRange?) -> String {

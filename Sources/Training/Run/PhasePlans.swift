@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 package import Graphs
 package import Plans

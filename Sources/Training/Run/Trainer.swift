@@ -1,3 +1,4 @@
+package import Datasets
 package import Engine
 package import Graphs
 package import Plans

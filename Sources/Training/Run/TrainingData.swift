@@ -1,3 +1,4 @@
+package import Datasets
 package import Graphs
 
 /// The numbers to learn from.
@@ -7,9 +8,18 @@ package struct TrainingData: Sendable {
   /// One an output of the network, each [samples, …].
   package let targets: [Tensor]
   package let parts: SampleParts
+  /// The samples of an epoch, from two on, of which those of the training part are taken: of the same
+  /// shapes; nil where every epoch has the same.
+  package let redraw: Redraw?
+
+  /// Gives the inputs and targets of an epoch.
+  package typealias Redraw = @Sendable (Int) -> (inputs: [Tensor], targets: [Tensor])
 
   /// - Parameter parts: nil: all samples are trained on
-  package init(inputs: [Tensor], targets: [Tensor], parts: SampleParts? = nil) {
+  package init(
+    inputs: [Tensor], targets: [Tensor], parts: SampleParts? = nil, redraw: Redraw? = nil
+  ) {
+    self.redraw = redraw
     self.inputs = inputs
     self.targets = targets
     self.parts = parts ?? SampleParts(all: inputs[0].shape[0])
@@ -21,6 +31,14 @@ package struct TrainingData: Sendable {
   /// The same with zero for what is too small to be multiplied.
   var flushed: TrainingData {
     TrainingData(
-      inputs: inputs.map { $0.flushed }, targets: targets.map { $0.flushed }, parts: parts)
+      inputs: inputs.map { $0.flushed }, targets: targets.map { $0.flushed }, parts: parts,
+      redraw: redraw)
+  }
+
+  /// What an epoch trains on.
+  func drawn(in epoch: Int) -> TrainingData {
+    guard let redraw, epoch > 1 else { return self }
+    let (inputs, targets) = redraw(epoch)
+    return TrainingData(inputs: inputs, targets: targets, parts: parts).flushed
   }
 }

@@ -91,6 +91,8 @@ struct TrainingRun {
   mutating func train(_ epoch: Int, running run: (StepPlan) -> Bool) -> [Double] {
     let whole = plans.training[0]
     clearStates()
+    let drawn = data.drawn(in: epoch)
+    if data.redraw != nil { holdsOnlyBatch = false }
     if trainer.settings.shuffles, order.count > whole.size {
       var stream = RandomStream(
         seed: trainer.settings.seed, stream: "shuffle of epoch \(epoch)")
@@ -104,7 +106,7 @@ struct TrainingRun {
     while start < order.count {
       let step = order.count - start >= whole.size ? whole : plans.training[1]
       if !holdsOnlyBatch {
-        fill(step, order[start..<start + step.size])
+        fill(step, with: drawn, order[start..<start + step.size])
         holdsOnlyBatch = step.size == order.count
       }
       if followsSchedule {
@@ -235,6 +237,10 @@ struct TrainingRun {
   }
 
   private func fill(_ step: StepPlan, _ rows: ArraySlice<Int>) {
+    fill(step, with: data, rows)
+  }
+
+  private func fill(_ step: StepPlan, with data: TrainingData, _ rows: ArraySlice<Int>) {
     for (buffer, tensor) in zip(step.inputs, data.inputs) { fill(buffer, with: tensor, rows) }
     for (buffer, tensor) in zip(step.targets, data.targets) { fill(buffer, with: tensor, rows) }
   }

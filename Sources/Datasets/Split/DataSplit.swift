@@ -4,12 +4,12 @@ package import Schemas
 package import YAML
 
 /// How rows or samples are divided, in their order or shuffled by the seed.
-package struct Split: Configurable {
+package struct DataSplit: Configurable {
   package static let title = "split"
   package static let summary =
     "How the rows are divided (without `window`, the samples): each part a count, a fraction or "
     + "`rest`."
-  package static let keys: [Key<Split>] = [
+  package static let keys: [Key<DataSplit>] = [
     .required("train", \.train, "What is trained on, and all that `prepare` learns from."),
     .optional("validation", \.validation, "What is measured after each epoch."),
     .optional("test", \.test, "What is measured once, at the end."),

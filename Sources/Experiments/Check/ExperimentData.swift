@@ -1,0 +1,65 @@
+package import Datasets
+import Files
+import Graphs
+import Synchronization
+
+/// The data of an experiment, loaded and shaped.
+package struct ExperimentData: Sendable {
+  /// What all inputs and targets begin with.
+  package let start: DataStart
+  /// One an input.
+  package let inputs: [ShapedSamples]
+  /// One a target; nil for one that cannot be made.
+  let allTargets: [ShapedSamples?]
+  /// Whether all have as many samples.
+  let fits: Bool
+  /// The digests of the files that were read, by their names in the experiment.
+  package let files: [(name: String, digest: String)]
+
+  /// One a target; nil where they do not fit the inputs.
+  package var targets: [ShapedSamples]? {
+    fits && !allTargets.contains { $0 == nil } ? allTargets.compactMap { $0 } : nil
+  }
+
+  /// All samples.
+  package var sampleCount: Int { inputs[0].samples.count }
+
+  var inputShapes: [Shape] { inputs.map { $0.samples.shape } }
+  var targetShapes: [Shape]? { targets?.map { $0.samples.shape } }
+
+  /// Whether something that was learned ties the samples to the rows that were divided.
+  var isTied: Bool { (inputs + allTargets.compactMap { $0 }).contains { $0.hasLearned } }
+
+  /// The memory of the source's numbers, the inputs and the targets at once, in bytes.
+  var bytes: Double {
+    let samples = inputs + allTargets.compactMap { $0 }
+    let rows = start.named.reduce(0.0) { $0 + Double($1.content.elementCount) }
+    return 4 * samples.reduce(rows) { $0 + Double($1.samples.shape.elementCount) }
+  }
+}
+
+/// The files that a source opens, kept open until their digests are taken.
+final class OpenedFiles: Sendable {
+  private let all = Mutex<[(name: String, file: RegularFile)]>([])
+
+  /// Opens a file.
+  ///
+  /// - Parameter name: as the experiment names it
+  func open(_ path: CheckedPath, named name: String) throws(FileProblem) -> RegularFile {
+    let file = try RegularFile(path)
+    all.withLock { $0.append((name, file)) }
+    return file
+  }
+
+  /// The digests of all bytes, which have not changed since the files were opened.
+  func digests() throws(FileProblem) -> [(name: String, digest: String)] {
+    var digests: [(String, String)] = []
+    for (name, file) in all.withLock({ $0 }) {
+      var hash = SHA256()
+      try file.eachPiece { hash.update($0) }
+      try file.checkUnchanged()
+      digests.append((name, hash.finish()))
+    }
+    return digests
+  }
+}

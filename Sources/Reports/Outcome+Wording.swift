@@ -22,7 +22,7 @@ extension Outcome {
       switch expectation.path {
       case "loss.max": lossDiagnostic
       case "predictions.equal": predictionDiagnostic
-      default: nil
+      default: expectation.path.hasPrefix("metrics.") ? metricDiagnostic(expectation) : nil
       }
     }
   }
@@ -47,6 +47,29 @@ extension Outcome {
     case .update: "the update of the weights"
     case nil: "the loss"
     }
+  }
+
+  private func metricDiagnostic(_ failed: Expectation) -> Diagnostic {
+    let path = String(failed.path.dropFirst("metrics.".count))
+    let parts = path.split(separator: ".").map { String($0) }
+    let (name, key) = (parts.dropLast().joined(separator: "."), parts.last ?? "")
+    let place = ConfigurationPath(.key("expect"), .key("metrics"), .key(name), .key(key))
+    func text(_ value: DataValue) -> String {
+      guard case .double(let number) = value else { return "no number" }
+      return NumberText.text(number) ?? NumberText.word(number)
+    }
+    let bounds = experiment.experiment.expect?.metrics?.entries.first { $0.name == name }?.value
+    let other = bounds?.sides.lazy.filter { $0.key == key }.compactMap {
+      $0.bound.path(beside: name)
+    }.first
+    let words = ["below": "below", "at_most": "at most", "above": "above", "at_least": "at least"]
+    let relation = words[key] ?? "on its side of"
+    return Diagnostic(
+      .metric,
+      "`\(name)` is \(text(failed.actual)), not \(relation) \(text(failed.expected))"
+        + (other.map { " (`\($0)`)" } ?? ""),
+      at: place.range(in: experiment.root).firstLine,
+      "train for longer, change the model, or state what it reaches")
   }
 
   private var lossDiagnostic: Diagnostic? {

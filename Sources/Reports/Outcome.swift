@@ -1,6 +1,7 @@
+import Datasets
 package import Documents
 package import Experiments
-package import Graphs
+import Graphs
 package import Training
 
 /// An experiment that was run: what came out, and whether that is what was expected.
@@ -15,8 +16,10 @@ package struct Outcome: Sendable {
   }
 
   package let experiment: CheckedExperiment
-  /// One an output.
-  package let targets: [Tensor]
+  /// Predictions and targets in the units of the source, one an output.
+  package let values: [OriginalValues]
+  /// What was measured of the parts.
+  package let evaluation: Evaluation
   package let result: TrainingResult
   /// The digest of the trained parameters.
   package let weights: String
@@ -28,18 +31,22 @@ package struct Outcome: Sendable {
 
   /// Compares a result with what its experiment expects.
   package init(
-    _ experiment: CheckedExperiment, targets: [Tensor], result: TrainingResult, weights: String,
+    _ experiment: CheckedExperiment, result: TrainingResult, weights: String,
     divergence: Divergence? = nil
   ) {
     self.divergence = divergence
     self.experiment = experiment
-    self.targets = targets
+    let values = zip(experiment.samples.targets ?? [], result.predictions).map {
+      OriginalValues(TargetUnits($0.samples, experiment.samples.start.rows), $1)
+    }
+    self.values = values
+    evaluation = Evaluation(of: experiment, result, values)
     self.result = result
     self.weights = weights
     comparison = experiment.experiment.expect?.predictions.map {
-      PredictionComparison($0, targets: targets, predictions: result.predictions)
+      PredictionComparison($0, values)
     }
-    expectations = Self.expectations(of: experiment, result, comparison)
+    expectations = Self.expectations(of: experiment, result, comparison, evaluation)
   }
 
   /// What became of the experiment; nil if the training was stopped from outside.
@@ -54,7 +61,8 @@ package struct Outcome: Sendable {
   }
 
   private static func expectations(
-    of experiment: CheckedExperiment, _ result: TrainingResult, _ comparison: PredictionComparison?
+    of experiment: CheckedExperiment, _ result: TrainingResult,
+    _ comparison: PredictionComparison?, _ evaluation: Evaluation
   ) -> [Expectation] {
     guard let expect = experiment.experiment.expect else { return [] }
     let model = experiment.model
@@ -88,7 +96,35 @@ package struct Outcome: Sendable {
           actual: .integer(comparison.equalCount),
           passed: comparison.equalCount == comparison.count))
     }
+    for entry in expect.samples?.entries ?? [] {
+      guard let part = Part.allCases.first(where: { $0.name == entry.name }) else { continue }
+      let actual = experiment.parts.samples(of: part).count
+      all.append(
+        Expectation(
+          path: "samples.\(entry.name)", expected: .integer(entry.value), actual: .integer(actual),
+          passed: actual == entry.value))
+    }
+    for entry in expect.metrics?.entries ?? [] {
+      all += metricExpectations(entry.name, entry.value, evaluation)
+    }
     return all
+  }
+
+  private static func metricExpectations(
+    _ path: String, _ bounds: MetricBounds, _ evaluation: Evaluation
+  ) -> [Expectation] {
+    func number(_ path: String) -> Double { ReportPath(path).flatMap { evaluation[$0] } ?? .nan }
+    return bounds.sides.map { side in
+      let limit =
+        switch side.bound {
+        case .number(let number): number
+        case .path(let other): number(side.bound.path(beside: path) ?? other)
+        }
+      let actual = number(path)
+      return Expectation(
+        path: "metrics.\(path).\(side.key)", expected: .double(limit), actual: .double(actual),
+        passed: side.allows(actual, limit))
+    }
   }
 
   private static func shapeExpectation(
@@ -135,7 +171,7 @@ extension Outcome {
         data, in: epoch, threads: threads, isStopped: isStopped)
     }
     return Outcome(
-      experiment, targets: data.targets, result: result, weights: digest.finish(),
+      experiment, result: result, weights: digest.finish(),
       divergence: divergence)
   }
 }

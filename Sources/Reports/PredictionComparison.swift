@@ -17,22 +17,20 @@ package struct PredictionComparison: Sendable, Hashable {
   /// The first that differs, if any does.
   package private(set) var first: Difference?
 
-  /// - Parameters:
-  ///   - targets: one an output
-  ///   - predictions: one an output
-  init(_ expectation: PredictionExpectation, targets: [Tensor], predictions: [Tensor]) {
+  /// - Parameter values: one an output
+  init(_ expectation: PredictionExpectation, _ values: [OriginalValues]) {
     let decimals = expectation.decimals
-    // As float32, like the target and the predictions: 0.35 is the same number on both sides.
+    // Listed ones as float32, like the target and the predictions: 0.35 is the same number on both sides.
     let wanted =
       switch expectation.equal {
-      case .target: targets.flatMap { $0.values }
-      case .values(let values): values.map { Float($0) }
+      case .target: values.flatMap { $0.targets }
+      case .values(let listed): listed.map { Double(Float($0)) }
       }
-    count = predictions.reduce(0) { $0 + $1.values.count }
-    for (index, (wanted, given)) in zip(wanted, predictions.lazy.flatMap { $0.values }).enumerated()
+    count = values.reduce(0) { $0 + $1.predictions.count }
+    for (index, (wanted, given)) in zip(wanted, values.lazy.flatMap { $0.predictions }).enumerated()
     {
-      let expected = Self.rounded(Double(wanted), decimals: decimals)
-      let actual = Self.rounded(Double(given), decimals: decimals)
+      let expected = Self.rounded(wanted, decimals: decimals)
+      let actual = Self.rounded(given, decimals: decimals)
       if expected == actual {
         equalCount += 1
       } else if first == nil {

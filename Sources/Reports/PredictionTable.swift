@@ -1,23 +1,69 @@
 import Datasets
 import Documents
+import Experiments
 import Files
 import Graphs
 import Training
 
-/// `predictions.csv`: a row a value, with its part and output where there are several, its indices,
-/// what was predicted and what was wanted.
+/// `predictions.csv`: a row a value, with its part and output where there are several, the time or the
+/// row that it is of, its indices, what was predicted, what was wanted and what baselines say, in the
+/// units of the data.
 struct PredictionTable {
   private let names: [String]
-  private let predictions: [Tensor]
-  private let targets: [Tensor]
+  private let outputs: [OutputValues]
+  private let baselines: [String]
   /// The part of each sample; nil where all are trained on.
   private let parts: [String]?
 
+  /// The values of one output.
+  private struct OutputValues {
+    let shape: Shape
+    let predictions: Numbers
+    let targets: Numbers
+    let baselines: [[Double]]
+    /// The time or the row of each value; nil where it has none.
+    let moments: [String]?
+  }
+
+  /// Numbers as the network sees them, or in the units of the data.
+  private enum Numbers {
+    case network([Float])
+    case data([Double])
+
+    var count: Int {
+      switch self {
+      case .network(let values): values.count
+      case .data(let values): values.count
+      }
+    }
+
+    /// The shortest decimal that reads back.
+    func text(_ index: Int) -> String {
+      switch self {
+      case .network(let values):
+        NumberText.text(values[index]) ?? NumberText.word(Double(values[index]))
+      case .data(let values): NumberText.text(values[index]) ?? NumberText.word(values[index])
+      }
+    }
+  }
+
   init(_ outcome: Outcome) {
     names = outcome.experiment.model.network.outputs.map { $0.name }
-    predictions = outcome.result.predictions
-    targets = outcome.targets
-    parts = Self.names(of: outcome.experiment.parts, samples: predictions[0].shape[0])
+    baselines = outcome.evaluation.answers.map { $0.name }
+    let rows = outcome.experiment.samples.start.rows
+    let targets = outcome.experiment.samples.targets ?? []
+    outputs = outcome.values.enumerated().map { index, values in
+      let units = TargetUnits(targets[index].samples, rows)
+      let raw = outcome.result.predictions[index].values
+      let sameUnits = !units.areRows || values.predictions.count != values.targets.count
+      return OutputValues(
+        shape: values.predictionShape,
+        predictions: sameUnits ? .network(raw) : .data(values.predictions),
+        targets: units.areRows ? .data(values.targets) : .network(targets[index].samples.values),
+        baselines: outcome.evaluation.answers.map { $0.outputs[index] },
+        moments: sameUnits ? nil : Self.moments(units, count: values.targets.count))
+    }
+    parts = Self.names(of: outcome.experiment.parts, samples: outcome.values[0].predictionShape[0])
   }
 
   private static func names(of parts: SampleParts, samples: Int) -> [String]? {
@@ -28,13 +74,23 @@ struct PredictionTable {
     return names
   }
 
+  private static func moments(_ units: TargetUnits, count: Int) -> [String] {
+    let times = units.times
+    return (0..<count).map { index in
+      guard let row = units.place(of: index)?.row else { return "" }
+      return times.map { $0[row]?.text ?? "" } ?? "\(row)"
+    }
+  }
+
   func write(to file: StagedFile) throws(FileProblem) {
-    let rank = predictions.reduce(0) { max($0, $1.shape.rank) }
+    let rank = outputs.reduce(0) { max($0, $1.shape.rank) }
+    let hasMoments = outputs.contains { $0.moments != nil }
     let columns =
-      (parts == nil ? [] : ["part"]) + (predictions.count == 1 ? [] : ["output"])
-      + Self.axes(rank) + ["prediction", "target"]
+      (parts == nil ? [] : ["part"]) + (outputs.count == 1 ? [] : ["output"])
+      + (hasMoments ? ["row"] : []) + Self.axes(rank) + ["prediction", "target"]
+      + baselines.map { "baseline_\($0)" }
     try file.append(columns.joined(separator: ",") + "\n")
-    for index in predictions.indices { try write(index, rank: rank, to: file) }
+    for index in outputs.indices { try write(index, rank: rank, hasMoments, to: file) }
   }
 
   private static func axes(_ rank: Int) -> [String] {
@@ -43,28 +99,30 @@ struct PredictionTable {
   }
 
   /// The rows of one output; axes that it does not have are empty.
-  private func write(_ output: Int, rank: Int, to file: StagedFile) throws(FileProblem) {
-    let shape = predictions[output].shape
-    let missing = String(repeating: ",", count: rank - shape.rank)
-    let name = predictions.count == 1 ? "" : CSVText.field(names[output]) + ","
-    var indices = [Int](repeating: 0, count: shape.rank)
-    for (prediction, target) in zip(predictions[output].values, targets[output].values) {
+  private func write(
+    _ output: Int, rank: Int, _ hasMoments: Bool, to file: StagedFile
+  ) throws(FileProblem) {
+    let values = outputs[output]
+    let missing = String(repeating: ",", count: rank - values.shape.rank)
+    let name = outputs.count == 1 ? "" : CSVText.field(names[output]) + ","
+    var indices = [Int](repeating: 0, count: values.shape.rank)
+    // Labels: one target for a row of predictions.
+    let each = max(values.predictions.count / max(values.targets.count, 1), 1)
+    for place in 0..<values.predictions.count {
       var row = parts.map { $0[indices[0]] + "," } ?? ""
       row += name
+      if hasMoments { row += (values.moments?[place] ?? "") + "," }
       for index in indices { row += "\(index)," }
-      row += missing
-      try file.append(row + "\(Self.text(of: prediction)),\(Self.text(of: target))\n")
-      var axis = shape.rank - 1
+      row += missing + values.predictions.text(place) + "," + values.targets.text(place / each)
+      for baseline in values.baselines { row += "," + Numbers.data([baseline[place]]).text(0) }
+      try file.append(row + "\n")
+      var axis = values.shape.rank - 1
       while axis >= 0 {
         indices[axis] += 1
-        if indices[axis] < shape[axis] { break }
+        if indices[axis] < values.shape[axis] { break }
         indices[axis] = 0
         axis -= 1
       }
     }
-  }
-
-  private static func text(of value: Float) -> String {
-    NumberText.text(value) ?? NumberText.word(Double(value))
   }
 }

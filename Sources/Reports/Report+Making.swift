@@ -29,11 +29,7 @@ extension Report {
     training.final = ReportNumbers(result.last.names, result.last.values)
     training.stopped = ReportStop(result)
     self.training = training
-    evaluation =
-      result.evaluation.isEmpty
-      ? nil
-      : KeyedValues(
-        result.evaluation.map { .init(name: $0.part, value: ReportNumbers($0.names, $0.values)) })
+    evaluation = outcome.evaluation.parts.isEmpty ? nil : ReportEvaluation(outcome.evaluation)
 
     var predictions = ReportPredictions()
     let outputs = zip(experiment.model.network.outputs, result.predictions)
@@ -50,6 +46,9 @@ extension Report {
     var digest = ReportDigest()
     digest.weights = outcome.weights
     digest.initialWeights = experiment.initialWeights?.digest
+    let data = experiment.samples.files
+    digest.data =
+      data.isEmpty ? nil : KeyedValues(data.map { .init(name: $0.name, value: $0.digest) })
     self.digest = digest
     self.files = KeyedValues(files.map { .init(name: $0.name, value: $0.digest) })
   }

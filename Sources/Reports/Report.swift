@@ -39,7 +39,7 @@ package struct Report: Configurable, Sendable {
     .optional("training", \.training, "How the training went."),
     .optional(
       "evaluation", \.evaluation,
-      "Loss and metrics of the validation and the test part with the weights at the end."),
+      "Losses and metrics of the parts with the weights at the end, and of the baselines."),
     .optional("predictions", \.predictions, "The predictions that `predictions.csv` lists."),
     .optional(
       "expectations", \.expectations,
@@ -60,7 +60,7 @@ package struct Report: Configurable, Sendable {
   package var configuration: AnyData?
   package var model: ReportModel?
   package var training: ReportTraining?
-  package var evaluation: KeyedValues<ReportNumbers>?
+  package var evaluation: ReportEvaluation?
   package var predictions: ReportPredictions?
   package var expectations: [ReportExpectation]?
   package var digest: ReportDigest?

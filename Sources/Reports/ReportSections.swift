@@ -1,4 +1,6 @@
+import Datasets
 import Documents
+import Experiments
 package import Schemas
 
 /// One problem of an invalid experiment. It says nothing of lines: moving a line changes no report.
@@ -134,6 +136,66 @@ package struct ReportStop: Configurable {
   package init() {}
 }
 
+/// What was measured of the parts at the end.
+package struct ReportEvaluation: Configurable {
+  package static let title = "evaluation"
+  package static let summary =
+    "Losses and metrics of the parts with the weights at the end. What `evaluate` lists is in the units of "
+    + "the data; what only `training` lists is as the network sees them."
+  package static let keys: [Key<ReportEvaluation>] = [
+    .optional("train", \.train, "Of the training part."),
+    .optional("validation", \.validation, "Of the validation part."),
+    .optional("test", \.test, "Of the test part."),
+    .optional(
+      "baseline", \.baseline,
+      "The same of each baseline by its name, for the parts of which it knows all answers."),
+  ]
+
+  package var train: ReportNumbers?
+  package var validation: ReportNumbers?
+  package var test: ReportNumbers?
+  package var baseline: KeyedValues<ReportParts>?
+
+  package init() {}
+
+  init(_ evaluation: Evaluation) {
+    let parts = ReportParts(evaluation.parts)
+    (train, validation, test) = (parts.train, parts.validation, parts.test)
+    let all = evaluation.baselines.map {
+      KeyedValues<ReportParts>.Entry(name: $0.name, value: ReportParts($0.parts))
+    }
+    baseline = all.isEmpty ? nil : KeyedValues(all)
+  }
+}
+
+/// Numbers of the parts.
+package struct ReportParts: Configurable {
+  package static let title = "parts"
+  package static let summary = "Numbers of the parts."
+  package static let keys: [Key<ReportParts>] = [
+    .optional("train", \.train, "Of the training part."),
+    .optional("validation", \.validation, "Of the validation part."),
+    .optional("test", \.test, "Of the test part."),
+  ]
+
+  package var train: ReportNumbers?
+  package var validation: ReportNumbers?
+  package var test: ReportNumbers?
+
+  package init() {}
+
+  init(_ parts: [(part: Part, numbers: Evaluation.Numbers)]) {
+    for (part, numbers) in parts {
+      let value = ReportNumbers(numbers.map { $0.name }, numbers.map { $0.value })
+      switch part {
+      case .train: train = value
+      case .validation: validation = value
+      case .test: test = value
+      }
+    }
+  }
+}
+
 /// What `predictions.csv` lists.
 package struct ReportPredictions: Configurable {
   package static let title = "predictions"
@@ -180,10 +242,12 @@ package struct ReportDigest: Configurable {
       "Of the trained parameters: for each, in the order of the layers, its name, a line feed, and "
         + "its values as little-endian float32."),
     .optional("initial_weights", \.initialWeights, "Of the file that the training started from."),
+    .optional("data", \.data, "Of the files of data, by their names in the experiment."),
   ]
 
   package var weights = ""
   package var initialWeights: String?
+  package var data: KeyedValues<String>?
 
   package init() {}
 }

@@ -21,6 +21,16 @@ package struct Choice<Kinds: Catalogue>: SchemaValue {
     arguments = (value as? any Configurable)?.encoded ?? .mapping([])
   }
 
+  /// The entry of this name with every argument at its default; nil where there is none, or where one
+  /// must be given.
+  package init?(named name: String) {
+    let parsed = Parser.parse(Source(name: name, bytes: Array(name.utf8)))
+    guard let node = parsed.root else { return nil }
+    var decoder = Decoder()
+    guard let choice = Choice.decode(node, .none, &decoder) else { return nil }
+    self = choice
+  }
+
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> Choice? {

@@ -17,6 +17,8 @@ package struct CheckedExperiment: Sendable {
   package let trainer: Trainer
   package let parts: SampleParts
   package let samples: ExperimentData
+  /// What is measured at the end.
+  package let evaluation: PlannedEvaluation
   /// The memory that training takes with its data, in bytes.
   package let bytes: Double
   /// First values by the parameter's name, if the experiment starts from a file.

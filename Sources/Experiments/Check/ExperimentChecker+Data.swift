@@ -119,6 +119,23 @@ extension ExperimentChecker {
     }
   }
 
+  /// Compares the samples of the parts with those that are expected.
+  mutating func checkSampleCounts(_ parts: SampleParts) {
+    let path = ConfigurationPath(.key("expect"), .key("samples"))
+    for entry in experiment.expect?.samples?.entries ?? [] {
+      guard let part = Part.allCases.first(where: { $0.name == entry.name }) else {
+        note(
+          .unknownPart(entry.name), at: path.appending(.name(entry.name)))
+        continue
+      }
+      let actual = parts.samples(of: part).count
+      guard actual != entry.value else { continue }
+      note(
+        .sampleExpectation(part: entry.name, expected: entry.value, actual: actual),
+        at: path.appending(.key(entry.name)))
+    }
+  }
+
   mutating func checkBatchSize(samples: Int) {
     let batchSize = experiment.training.batchSize
     let path = ConfigurationPath(.key("training"), .key("batch_size"))

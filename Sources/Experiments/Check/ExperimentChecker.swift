@@ -75,10 +75,16 @@ struct ExperimentChecker {
       if let parts { checkStates(of: model, parts, samples: samples) }
       checkCallbacks(objective, model, hasValidation: parts?.validation.isEmpty == false)
     }
+    let evaluation = PlannedEvaluation(
+      experiment, outputs: model.network.outputs.map { $0.name })
+    if let parts {
+      checkEvaluation(evaluation, of: model, data, objective, parts)
+      checkSampleCounts(parts)
+    }
     if problems.isEmpty { checkNumbers(of: data, for: model, objective) }
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
-    let isRunnable = problems.isEmpty && troubled.isEmpty
+    let isRunnable = !problems.contains { !$0.isExpectation } && troubled.isEmpty
     var trainer: (Trainer, bytes: Double)?
     if isRunnable, let targets = data.targetShapes, let objective, let parts {
       trainer = makeTrainer(for: model, data, shapes, targets: targets, objective, parts)
@@ -91,7 +97,8 @@ struct ExperimentChecker {
     var resolved = experiment
     resolved.training.batchSize = batch
     return CheckedExperiment(
-      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, samples: data, bytes: bytes,
+      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, samples: data, evaluation: evaluation,
+      bytes: bytes,
       initialWeights: weights, failedExpectations: failed, root: root)
   }
 

@@ -57,6 +57,19 @@ package struct ExperimentProblem: Error, Sendable {
     case parameterCount(
       layer: String, expected: Int, actual: Int, formula: ParameterFormula?,
       parts: [(name: String, count: Int)])
+    /// `expect.samples` names a part that there cannot be.
+    case unknownPart(String)
+    case sampleExpectation(part: String, expected: Int, actual: Int)
+    /// An output whose steps are masked cannot be measured at the end.
+    case maskedEvaluation(output: String)
+    /// A baseline, a metric or a way to evaluate that looks at the rows before.
+    case needsWindow(String)
+    /// Baselines, and no metric to measure them by.
+    case unmeasuredBaselines
+    /// A test part is needed.
+    case noTestPart
+    /// A path that leads to no number of the report.
+    case unknownNumber(String, known: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)
     case expectedValueCount(expected: Int, actual: Int)
   }
@@ -77,7 +90,7 @@ package struct ExperimentProblem: Error, Sendable {
   /// Whether the experiment can be run all the same: an expectation that fails is a result.
   package var isExpectation: Bool {
     switch kind {
-    case .parameterCount, .shapeExpectation: true
+    case .parameterCount, .shapeExpectation, .sampleExpectation: true
     default: false
     }
   }

@@ -17,6 +17,12 @@ package struct ExpectSection: Configurable {
       "output_shapes", \.outputShapes, "Shapes of layers' outputs by name; null for the samples."),
     .optional("loss", \.loss, "Bounds on the last epoch's loss."),
     .optional("predictions", \.predictions, "What the trained model must give."),
+    .optional("samples", \.samples, "How many samples a part has: `train`, `validation`, `test`."),
+    .optional(
+      "metrics", \.metrics,
+      "Bounds on numbers of the report by their paths: `test.accuracy`, `final.val_loss`, "
+        + "`baseline.mean.test.accuracy`. A metric of a part that `evaluate` does not list is measured "
+        + "for this."),
   ]
 
   package var parameters = KeyedValues<Int>()
@@ -24,6 +30,8 @@ package struct ExpectSection: Configurable {
   package var outputShapes = KeyedValues<[Int?]>()
   package var loss: LossExpectation?
   package var predictions: PredictionExpectation?
+  package var samples: KeyedValues<Int>?
+  package var metrics: KeyedValues<MetricBounds>?
 
   package init() {}
 }

@@ -26,6 +26,7 @@ package struct Experiment: Configurable {
       "initial_weights", \.initialWeights,
       "A safetensors file to start from, relative to this file; by default they are drawn."),
     .required("training", \.training, "How the model is trained."),
+    .optional("evaluate", \.evaluate, "What is measured at the end, in the units of the data."),
     .optional("expect", \.expect, "What must come out."),
   ]
 
@@ -41,6 +42,7 @@ package struct Experiment: Configurable {
   package var output: String?
   package var initialWeights: String?
   package var training = TrainingSection()
+  package var evaluate: EvaluateSection?
   package var expect: ExpectSection?
 
   package init() {}

@@ -54,6 +54,9 @@ extension ExperimentProblem {
         "training would take more than the allowed \(ByteCount.text(limit)) of memory, "
           + "\(ByteCount.text(data)) of it for the data", at: range,
         "use fewer numbers or a smaller batch")
+    case .unknownPart, .sampleExpectation, .maskedEvaluation, .needsWindow, .unmeasuredBaselines,
+      .noTestPart, .unknownNumber:
+      return evaluationDiagnostic(at: range)
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:
       return demandDiagnostic(at: range, related: place)

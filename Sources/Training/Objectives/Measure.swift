@@ -1,13 +1,16 @@
 package import Graphs
 package import Schemas
 
-/// What a loss or a metric is of a prediction and its target: terms, whose mean over rows it is.
-package protocol Measure: Configurable {
+/// What compares a prediction with a target.
+package protocol TargetComparison: Configurable {
   /// The target that it is held to.
   ///
   /// - Parameter prediction: [samples, …, columns]
   func targetForm(for prediction: Shape) -> TargetForm
+}
 
+/// What a loss or a metric is of a prediction and its target: terms, whose mean over rows it is.
+package protocol Measure: TargetComparison {
   /// Appends what is computed of a batch before it is summed up.
   ///
   /// - Parameters:

@@ -1,0 +1,125 @@
+import Datasets
+import Graphs
+import Layers
+import Schemas
+import Training
+
+/// What is to be measured at the end and expected of it, held to the model and the data.
+extension ExperimentChecker {
+  /// Checks `evaluate` and `expect.metrics`.
+  mutating func checkEvaluation(
+    _ plan: PlannedEvaluation, of model: Model, _ data: ExperimentData, _ objective: Objective?,
+    _ parts: SampleParts
+  ) {
+    let section = ConfigurationPath(.key("evaluate"))
+    let names = plan.outputs.map { $0.name }
+    let metrics = experiment.evaluate?.metrics
+    for name in metrics?.names ?? [] where !names.contains(name) {
+      note(
+        .unknownTarget(name: name, known: names),
+        at: section.appending(.key("metrics"), .name(name)))
+    }
+    if names.count > 1, metrics != nil, metrics?.names == nil {
+      note(.unnamedMetrics(outputs: names), at: section.appending(.key("metrics")))
+    }
+    guard let targets = data.targets else { return }
+    for (index, output) in plan.outputs.enumerated() {
+      let network = model.network.outputs[index]
+      let shape = model.network.graph.shape(network.value).replacing(
+        axis: 0, with: data.sampleCount)
+      if network.mask != nil, !output.scores.isEmpty {
+        note(.maskedEvaluation(output: output.name), at: section)
+      }
+      let repeated = output.scores.map { $0.name }
+      for place in repeated.indices where repeated[..<place].contains(repeated[place]) {
+        note(.repeatedMetric(repeated[place]), at: output.path.appending(.index(place)))
+      }
+      check(output, prediction: shape, targets[index].samples, hasRows: data.start.windows != nil)
+    }
+    let baselines = plan.baselines.map { $0.name }
+    for (index, baseline) in plan.baselines.enumerated() {
+      let path = section.appending(.key("baselines"), .index(index), .choice)
+      if baselines[..<index].contains(baseline.name) {
+        note(.repeatedMetric(baseline.name), at: path)
+      }
+      if baseline.value.looksBack, data.start.windows == nil {
+        note(.needsWindow(baseline.name), at: path)
+      }
+    }
+    if !plan.baselines.isEmpty, plan.isEmpty {
+      note(.unmeasuredBaselines, at: section.appending(.key("baselines")))
+    }
+    if experiment.evaluate?.walkForward != nil {
+      if data.start.windows == nil {
+        note(.needsWindow("walk_forward"), at: section.appending(.name("walk_forward")))
+      } else if parts.test.isEmpty {
+        note(.noTestPart, at: section.appending(.name("walk_forward")))
+      }
+    }
+    checkExpectedMetrics(plan, objective, names, parts)
+  }
+
+  private mutating func check(
+    _ output: PlannedEvaluation.Output, prediction: Shape, _ target: Samples, hasRows: Bool
+  ) {
+    for (place, score) in output.scores.enumerated() {
+      let path =
+        place < output.listed
+        ? output.path.appending(.index(place), .choice)
+        : ConfigurationPath(.key("expect"), .key("metrics"))
+      let form = score.value.targetForm(for: prediction)
+      guard form.accepts(target.shape) else {
+        note(
+          .targetForm(
+            measure: score.name, output: prediction, wanted: form.shape, target: target.shape,
+            fitting: []), at: path)
+        continue
+      }
+      if score.value.season != nil, !hasRows { note(.needsWindow(score.name), at: path) }
+      let shape = target.shape
+      if let rule = NumberRule(form.numbers, target: shape, prediction: prediction),
+        let breach = rule.firstBreach(in: target.tensor)
+      {
+        note(.number(breach, user: score.name), at: path)
+      }
+    }
+  }
+
+  /// Every path that `expect.metrics` names is that of a number of the report.
+  private mutating func checkExpectedMetrics(
+    _ plan: PlannedEvaluation, _ objective: Objective?, _ outputs: [String], _ parts: SampleParts
+  ) {
+    guard let expected = experiment.expect?.metrics, let objective else { return }
+    let measured = objective.columns(outputs)
+    let scored = plan.outputs.flatMap { output in
+      output.scores.map { output.prefix + $0.name }
+    }
+    let present = Part.allCases.filter { !parts.samples(of: $0).isEmpty }
+    var known: [String] = []
+    for part in present {
+      known += (scored + (part == .train ? [] : measured)).map { "\(part.name).\($0)" }
+      for baseline in plan.baselines {
+        known += scored.map { "baseline.\(baseline.name).\(part.name).\($0)" }
+      }
+    }
+    known += measured.map { "final.\($0)" }
+    if !parts.validation.isEmpty { known += measured.map { "final.val_\($0)" } }
+    // A score of several numbers has more behind its name.
+    func isKnown(_ path: String) -> Bool {
+      known.contains { path == $0 || path.hasPrefix($0 + ".") }
+    }
+    let path = ConfigurationPath(.key("expect"), .key("metrics"))
+    for entry in expected.entries {
+      guard isKnown(entry.name) else {
+        note(.unknownNumber(entry.name, known: known), at: path.appending(.name(entry.name)))
+        continue
+      }
+      for side in entry.value.sides {
+        guard let other = side.bound.path(beside: entry.name), !isKnown(other) else { continue }
+        note(
+          .unknownNumber(other, known: known),
+          at: path.appending(.key(entry.name), .key(side.key)))
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Datasets
+import Diagnostics
+import Schemas
+import YAML
+
+extension ExperimentProblem {
+  /// Problems of what is measured at the end and expected of it.
+  func evaluationDiagnostic(at range: SourceRange) -> Diagnostic {
+    switch kind {
+    case .unknownPart(let name):
+      return Diagnostic(
+        .unknownKey, "there is no part `\(name)`", at: range,
+        Suggestion.text(for: name, among: Part.allCases.map { $0.name }))
+    case .sampleExpectation(let part, let expected, let actual):
+      return Diagnostic(
+        .sampleCount, "the part `\(part)` has \(Self.samples(actual)), not \(expected)", at: range,
+        "`lstm-lab show data` prints the first and the last of them")
+    case .maskedEvaluation(let output):
+      return Diagnostic(
+        .notSupported, "`evaluate` does not leave out masked steps, and those of `\(output)` are masked",
+        at: range, "measure it with `metrics` below `training`, which does")
+    case .needsWindow(let name):
+      return Diagnostic(
+        .window, "`\(name)` looks at the rows before, and the samples are no windows of rows", at: range,
+        "cut the samples with `window` below `data`, or leave it out")
+    case .unmeasuredBaselines:
+      return Diagnostic(
+        .missingKey, "there are baselines, and no metric to measure them by", at: range,
+        "add `metrics: [mean_absolute_error]` below `evaluate`")
+    case .noTestPart:
+      return Diagnostic(
+        .emptyData, "`walk_forward` goes through the test part, and there is none", at: range,
+        "add `test: rest` to `split` below `data`")
+    case .unknownNumber(let path, let known):
+      return Diagnostic(
+        .unknownKey, "the report has no number `\(path)`", at: range,
+        Suggestion.text(for: path, among: known))
+    default:
+      preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
+    }
+  }
+}

@@ -21,6 +21,8 @@ package struct DataStart: Sendable {
 
   /// What `from` can name.
   package let named: [(name: String, content: SampleContent)]
+  /// The table as the source gives it; nil where it gives samples.
+  package let source: Table?
   /// The rows that samples come from; nil where the source gives samples.
   package let rows: PreparedRows?
   package let windows: Windows?
@@ -32,6 +34,7 @@ package struct DataStart: Sendable {
   /// Samples that a source gives.
   init(arrays: [NamedSamples], _ pipeline: Pipeline) {
     named = arrays.map { ($0.name, .numbers($0.samples)) }
+    source = nil
     rows = nil
     windows = nil
     steps = []
@@ -40,7 +43,10 @@ package struct DataStart: Sendable {
   }
 
   /// Rows that are samples themselves.
-  init(rows: PreparedRows, _ steps: [Step], _ pipeline: Pipeline) throws(DataError) {
+  init(
+    rows: PreparedRows, of source: Table, _ steps: [Step], _ pipeline: Pipeline
+  ) throws(DataError) {
+    self.source = source
     let table = rows.table
     let numbers = try table.numberColumns(nil)
     let isPlain = table.columns.allSatisfy { $0.kind == .number || $0.kind == .time }
@@ -56,8 +62,10 @@ package struct DataStart: Sendable {
 
   /// Windows of rows: `input` and `target`.
   init(
-    windows window: Window, of rows: PreparedRows, _ steps: [Step], _ pipeline: Pipeline
+    windows window: Window, of rows: PreparedRows, from source: Table, _ steps: [Step],
+    _ pipeline: Pipeline
   ) throws(DataError) {
+    self.source = source
     let table = rows.table
     for column in table.columns where column.kind == .category || column.kind == .text {
       throw .notNumbers(column.name, column.kind)

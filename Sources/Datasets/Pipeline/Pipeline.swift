@@ -107,11 +107,11 @@ package struct Pipeline: Sendable {
           rowCount: rows.table.rowCount, learned: learned))
     }
     guard let window else {
-      return try at(.source) { () throws(DataError) in try DataStart(rows: rows, steps, self) }
+      return try at(.source) { [table] () throws(DataError) in try DataStart(rows: rows, of: table, steps, self) }
     }
-    if window.stride > 0 { try checkOrder(of: rows.table) }
-    return try at(.window) { () throws(DataError) in
-      try DataStart(windows: window, of: rows, steps, self)
+    try checkOrder(of: rows.table)
+    return try at(.window) { [table] () throws(DataError) in
+      try DataStart(windows: window, of: rows, from: table, steps, self)
     }
   }
 

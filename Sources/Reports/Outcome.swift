@@ -32,13 +32,11 @@ package struct Outcome: Sendable {
   /// Compares a result with what its experiment expects.
   package init(
     _ experiment: CheckedExperiment, result: TrainingResult, weights: String,
-    divergence: Divergence? = nil
+    walked: [OriginalValues]? = nil, divergence: Divergence? = nil
   ) {
     self.divergence = divergence
     self.experiment = experiment
-    let values = zip(experiment.samples.targets ?? [], result.predictions).map {
-      OriginalValues(TargetUnits($0.samples, experiment.samples.start.rows), $1)
-    }
+    let values = walked ?? experiment.samples.values(of: result.predictions)
     self.values = values
     evaluation = Evaluation(of: experiment, result, values)
     self.result = result
@@ -172,6 +170,7 @@ extension Outcome {
     }
     return Outcome(
       experiment, result: result, weights: digest.finish(),
+      walked: try experiment.walked(result, threads: threads, isStopped: isStopped),
       divergence: divergence)
   }
 }

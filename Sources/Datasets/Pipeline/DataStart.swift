@@ -116,6 +116,18 @@ package struct DataStart: Sendable {
     self.pipeline = pipeline
   }
 
+  /// The same windows where the first rows are trained on and the others tested, with what steps learn
+  /// from the first.
+  ///
+  /// - Parameter row: the first row that is tested, among the prepared ones
+  /// - Precondition: the samples are windows, and no step makes other rows than the source's
+  package func relearned(before row: Int) throws(Pipeline.Failure) -> DataStart {
+    guard let source, let rows else { preconditionFailure("windows are cut out of rows") }
+    // Steps leave out the first rows alone.
+    let dropped = source.rowCount - rows.table.rowCount
+    return try pipeline.dividing(after: row + dropped).rows(of: .table(source))
+  }
+
   /// What an input or a target begins with.
   ///
   /// - Throws: `unknownName` where several arrays have other names

@@ -72,7 +72,15 @@ package struct Pipeline: Sendable {
     return try rows(of: data)
   }
 
-  private func rows(of data: SourceData) throws(Failure) -> DataStart {
+  /// The same, with the first rows to train on and the others to test with.
+  func dividing(after count: Int) -> Pipeline {
+    Pipeline(
+      source: source, drawsEachEpoch: drawsEachEpoch, split: DataSplit(training: count),
+      preparations: preparations, window: window, seed: seed)
+  }
+
+  /// Divides, prepares and cuts rows.
+  func rows(of data: SourceData) throws(Failure) -> DataStart {
     var table: Table
     switch data {
     case .series(let numbers): table = Table([Column("value", .numbers(numbers))])

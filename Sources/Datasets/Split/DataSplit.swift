@@ -23,6 +23,12 @@ package struct DataSplit: Configurable {
 
   package init() {}
 
+  /// The first rows to train on, the others to test with.
+  init(training count: Int) {
+    train = .count(count)
+    test = .rest
+  }
+
   /// The parts of `count` rows or samples.
   package func parts(of count: Int, seed: UInt64) throws(SplitProblem) -> SampleParts {
     let named: [(name: String, size: PartSize)] =

@@ -19,6 +19,8 @@ package struct CheckedExperiment: Sendable {
   package let samples: ExperimentData
   /// What is measured at the end.
   package let evaluation: PlannedEvaluation
+  /// Makes a trainer of the same model for other parts of samples of the same shapes.
+  let makeTrainer: TrainerFactory
   /// The memory that training takes with its data, in bytes.
   package let bytes: Double
   /// First values by the parameter's name, if the experiment starts from a file.
@@ -33,11 +35,7 @@ package struct CheckedExperiment: Sendable {
     let data = experiment.data
     let pipeline = data.pipeline(seed: UInt64(experiment.seed))
     let redraw: TrainingData.Redraw = { epoch in Self.draw(of: epoch, data, pipeline) }
-    let targets = samples.targets ?? []
-    return TrainingData(
-      inputs: samples.inputs.map { $0.samples.tensor },
-      targets: targets.map { $0.samples.tensor },
-      parts: parts, redraw: data.draw == .once ? nil : redraw)
+    return samples.trainingData(parts, redraw: data.draw == .once ? nil : redraw)
   }
 
   /// The inputs and targets of the draw of an epoch.
@@ -48,21 +46,11 @@ package struct CheckedExperiment: Sendable {
       path throws(FileProblem) in
       throw .notFound(path: path)
     }
-    func tensors(
-      _ all: [NamedTransformations], isTarget: Bool, _ start: DataStart
-    ) throws(StepFailure) -> [Tensor] {
-      var tensors: [Tensor] = []
-      for one in all {
-        tensors.append(
-          try start.samples(one.transformations, isTarget: isTarget).samples.tensor)
-      }
-      return tensors
-    }
     guard let start = try? pipeline.start(epoch: epoch, open: open),
-      let inputs = try? tensors(data.allInputs, isTarget: false, start),
-      let targets = try? tensors(data.allTargets, isTarget: true, start)
+      let drawn = try? ExperimentData(data, from: start)
     else { preconditionFailure("every draw has the shapes and kinds of the first") }
-    return (inputs, targets)
+    let tensors = drawn.trainingData(SampleParts(all: drawn.sampleCount))
+    return (tensors.inputs, tensors.targets)
   }
 }
 

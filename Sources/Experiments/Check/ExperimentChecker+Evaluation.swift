@@ -55,8 +55,18 @@ extension ExperimentChecker {
       } else if parts.test.isEmpty {
         note(.noTestPart, at: section.appending(.name("walk_forward")))
       }
+      if experiment.evaluate?.walkForward?.refit == .each { checkRefit(parts) }
     }
     checkExpectedMetrics(plan, objective, names, parts)
+  }
+
+  /// What training anew before each forecast does not go with.
+  private mutating func checkRefit(_ parts: SampleParts) {
+    let path = ConfigurationPath(.key("evaluate"), .key("walk_forward"), .key("refit"))
+    let steps = (experiment.data.preparations ?? []).map { $0.name }
+    if !parts.validation.isEmpty { note(.refit(besides: "a validation part"), at: path) }
+    if steps.contains(Resample.title) { note(.refit(besides: "`resample`"), at: path) }
+    if experiment.initialWeights != nil { note(.refit(besides: "`initial_weights`"), at: path) }
   }
 
   private mutating func check(

@@ -85,12 +85,12 @@ struct ExperimentChecker {
     let failed = ExpectationChecker.failures(of: experiment.expect, model: model)
     let weights = readWeights(for: model)
     let isRunnable = !problems.contains { !$0.isExpectation } && troubled.isEmpty
-    var trainer: (Trainer, bytes: Double)?
+    var trainer: (Trainer, TrainerFactory, bytes: Double)?
     if isRunnable, let targets = data.targetShapes, let objective, let parts {
       trainer = makeTrainer(for: model, data, shapes, targets: targets, objective, parts)
     }
     problems += failed
-    guard let (trainer, bytes) = trainer, let parts,
+    guard let (trainer, factory, bytes) = trainer, let parts,
       !problems.contains(where: { !$0.isExpectation })
     else { return nil }
     // The default may be more than there are samples; what is written down is what is used.
@@ -98,7 +98,7 @@ struct ExperimentChecker {
     resolved.training.batchSize = batch
     return CheckedExperiment(
       name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, samples: data, evaluation: evaluation,
-      bytes: bytes,
+      makeTrainer: factory, bytes: bytes,
       initialWeights: weights, failedExpectations: failed, root: root)
   }
 
@@ -221,7 +221,7 @@ struct ExperimentChecker {
   private mutating func makeTrainer(
     for model: Model, _ data: ExperimentData, _ shapes: ModelShapes, targets: [Shape], _ objective: Objective,
     _ parts: SampleParts
-  ) -> (Trainer, bytes: Double)? {
+  ) -> (Trainer, TrainerFactory, bytes: Double)? {
     let training = experiment.training
     let settings = TrainingSettings(
       objective: objective, optimizer: training.optimizer.value,
@@ -229,8 +229,8 @@ struct ExperimentChecker {
       batchSize: training.batchSize, shuffles: training.shuffles,
       resetsStates: (training.resetStates ?? .epoch).setting, seed: UInt64(experiment.seed))
     let layers = experiment.model
-    do {
-      let trainer = try Trainer(settings: settings, targets: targets, parts: parts) {
+    let factory: TrainerFactory = { targets, parts in
+      try Trainer(settings: settings, targets: targets, parts: parts) {
         batch, mode throws(ModelError) in
         // The whole batch was built before.
         try batch == model.network.graph.batch && mode == .training
@@ -239,7 +239,10 @@ struct ExperimentChecker {
             layers, inputs: shapes.inputs, batch: batch, mode: mode, outputs: shapes.outputs
           ).network
       }
-      return checkedMemory(of: trainer, data).map { (trainer, $0) }
+    }
+    do {
+      let trainer = try factory(targets, parts)
+      return checkedMemory(of: trainer, data).map { (trainer, factory, $0) }
     } catch TrainingError.plan(let error) {
       note(.tooLarge(error), at: layerPath(of: error, in: model))
     } catch {
@@ -260,6 +263,9 @@ struct ExperimentChecker {
     return nil
   }
 }
+
+/// Makes a trainer for targets of some shapes, one an output, and some parts of the samples.
+typealias TrainerFactory = @Sendable ([Shape], SampleParts) throws -> Trainer
 
 /// What a model is built for.
 struct ModelShapes {

@@ -1,7 +1,8 @@
 package import Datasets
 import Files
-import Graphs
+package import Graphs
 import Synchronization
+import Training
 
 /// The data of an experiment, loaded and shaped.
 package struct ExperimentData: Sendable {
@@ -16,6 +17,33 @@ package struct ExperimentData: Sendable {
   /// The digests of the files that were read, by their names in the experiment.
   package let files: [(name: String, digest: String)]
 
+  init(
+    start: DataStart, inputs: [ShapedSamples], allTargets: [ShapedSamples?], fits: Bool,
+    files: [(name: String, digest: String)]
+  ) {
+    self.start = start
+    self.inputs = inputs
+    self.allTargets = allTargets
+    self.fits = fits
+    self.files = files
+  }
+
+  /// The inputs and targets that a section makes of what they begin with, where it is known that it can.
+  init(_ section: DataSection, from start: DataStart) throws(StepFailure) {
+    func shaped(
+      _ all: [NamedTransformations], isTarget: Bool
+    ) throws(StepFailure) -> [ShapedSamples] {
+      var shaped: [ShapedSamples] = []
+      for one in all {
+        shaped.append(try start.samples(one.transformations, isTarget: isTarget))
+      }
+      return shaped
+    }
+    self.init(
+      start: start, inputs: try shaped(section.allInputs, isTarget: false),
+      allTargets: try shaped(section.allTargets, isTarget: true), fits: true, files: [])
+  }
+
   /// One a target; nil where they do not fit the inputs.
   package var targets: [ShapedSamples]? {
     fits && !allTargets.contains { $0 == nil } ? allTargets.compactMap { $0 } : nil
@@ -29,6 +57,18 @@ package struct ExperimentData: Sendable {
 
   /// Whether something that was learned ties the samples to the rows that were divided.
   var isTied: Bool { (inputs + allTargets.compactMap { $0 }).contains { $0.hasLearned } }
+
+  /// Predictions and targets in the units of the source, one an output.
+  package func values(of predictions: [Tensor]) -> [OriginalValues] {
+    zip(targets ?? [], predictions).map { OriginalValues(TargetUnits($0.samples, start.rows), $1) }
+  }
+
+  /// As training takes them.
+  func trainingData(_ parts: SampleParts, redraw: TrainingData.Redraw? = nil) -> TrainingData {
+    TrainingData(
+      inputs: inputs.map { $0.samples.tensor },
+      targets: (targets ?? []).map { $0.samples.tensor }, parts: parts, redraw: redraw)
+  }
 
   /// The memory of the source's numbers, the inputs and the targets at once, in bytes.
   var bytes: Double {

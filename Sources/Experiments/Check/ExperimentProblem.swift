@@ -68,6 +68,8 @@ package struct ExperimentProblem: Error, Sendable {
     case unmeasuredBaselines
     /// A test part is needed.
     case noTestPart
+    /// Training anew before each forecast beside something that it is not supported with.
+    case refit(besides: String)
     /// A path that leads to no number of the report.
     case unknownNumber(String, known: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)

@@ -89,7 +89,7 @@ package struct OriginalValues: Sendable {
   let units: TargetUnits
   /// [samples, …]
   package let predictionShape: Shape
-  package let predictions: [Double]
+  package private(set) var predictions: [Double]
   package let targets: [Double]
 
   package init(_ units: TargetUnits, _ predictions: Tensor) {
@@ -97,6 +97,14 @@ package struct OriginalValues: Sendable {
     predictionShape = predictions.shape
     self.predictions = units.restored(predictions.values)
     targets = units.targets
+  }
+
+  /// Takes the predictions of a sample from another set, where it stands elsewhere.
+  mutating func take(_ sample: Int, from other: OriginalValues, at place: Int) {
+    let size = predictions.count / max(predictionShape[0], 1)
+    for index in 0..<size {
+      predictions[sample * size + index] = other.predictions[place * size + index]
+    }
   }
 
   func baselineData(_ experiment: CheckedExperiment) -> BaselineData {

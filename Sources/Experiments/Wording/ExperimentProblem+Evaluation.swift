@@ -31,6 +31,10 @@ extension ExperimentProblem {
       return Diagnostic(
         .emptyData, "`walk_forward` goes through the test part, and there is none", at: range,
         "add `test: rest` to `split` below `data`")
+    case .refit(let other):
+      return Diagnostic(
+        .notSupported, "`refit: each` beside \(other) is not supported", at: range,
+        "leave one of them out")
     case .unknownNumber(let path, let known):
       return Diagnostic(
         .unknownKey, "the report has no number `\(path)`", at: range,

@@ -55,7 +55,7 @@ extension ExperimentProblem {
           + "\(ByteCount.text(data)) of it for the data", at: range,
         "use fewer numbers or a smaller batch")
     case .unknownPart, .sampleExpectation, .maskedEvaluation, .needsWindow, .unmeasuredBaselines,
-      .noTestPart, .unknownNumber:
+      .noTestPart, .refit, .unknownNumber:
       return evaluationDiagnostic(at: range)
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:

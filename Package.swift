@@ -131,7 +131,7 @@ let package = Package(
 let texts = [
   "Plans": ["Snapshots"], "Training": ["Fixtures", "SameBits/Snapshots"],
   "Diagnostics": ["Formats/Snapshots"], "Runs": ["Corpus", "make_weights.py"],
-  "EndToEnd": ["Snapshots"], "Weights": ["Fixtures"],
+  "EndToEnd": ["Snapshots"], "Weights": ["Fixtures"], "Datasets": ["Fixtures"],
 ]
 for (name, dependencies) in [
   ("Documents", ["Documents", "YAML", "Schemas"]),
@@ -152,10 +152,17 @@ for (name, dependencies) in [
   ),
   ("Weights", ["Weights", "Graphs", "Engine", "Files"]),
   (
+    "Datasets",
+    [
+      "Datasets", "Experiments", "Training", "Graphs", "Engine", "Schemas", "YAML", "Files",
+      "Documents",
+    ]
+  ),
+  (
     "Training",
     [
-      "Training", "LayerSupport", "Layers", "Weights", "Files", "Experiments", "Plans", "Graphs",
-      "Engine",
+      "Training", "LayerSupport", "Layers", "Datasets", "Weights", "Files", "Experiments", "Plans",
+      "Graphs", "Engine",
       "Schemas", "YAML", "AllocationCounter",
     ]
   ),

@@ -82,6 +82,13 @@ extension ExperimentChecker {
     for (index, output) in model.network.outputs.enumerated() {
       let shape = model.network.graph.shape(output.value).replacing(
         axis: 0, with: targets[index][0])
+      if output.mask != nil,
+        let metric = objective?.outputs[index].metrics.first(where: { $0.countsSamples })
+      {
+        note(
+          .maskedMetric(type(of: metric).title, output: output.name),
+          at: ConfigurationPath(.key("training"), .key("metrics")))
+      }
       let place = model.layers.lastIndex { $0.name == output.name } ?? model.layers.count - 1
       let measures = objective.map { objective in
         let one = objective.outputs[index]

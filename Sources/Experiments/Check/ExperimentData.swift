@@ -2,7 +2,7 @@ package import Datasets
 import Files
 package import Graphs
 import Synchronization
-import Training
+package import Training
 
 /// The data of an experiment, loaded and shaped.
 package struct ExperimentData: Sendable {
@@ -29,7 +29,7 @@ package struct ExperimentData: Sendable {
   }
 
   /// The inputs and targets that a section makes of what they begin with, where it is known that it can.
-  init(_ section: DataSection, from start: DataStart) throws(StepFailure) {
+  package init(_ section: DataSection, from start: DataStart) throws(StepFailure) {
     func shaped(
       _ all: [NamedTransformations], isTarget: Bool
     ) throws(StepFailure) -> [ShapedSamples] {
@@ -64,7 +64,7 @@ package struct ExperimentData: Sendable {
   }
 
   /// As training takes them.
-  func trainingData(_ parts: SampleParts, redraw: TrainingData.Redraw? = nil) -> TrainingData {
+  package func trainingData(_ parts: SampleParts, redraw: TrainingData.Redraw? = nil) -> TrainingData {
     TrainingData(
       inputs: inputs.map { $0.samples.tensor },
       targets: (targets ?? []).map { $0.samples.tensor }, parts: parts, redraw: redraw)

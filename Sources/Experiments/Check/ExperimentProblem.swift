@@ -62,6 +62,8 @@ package struct ExperimentProblem: Error, Sendable {
     case sampleExpectation(part: String, expected: Int, actual: Int)
     /// An output whose steps are masked cannot be measured at the end.
     case maskedEvaluation(output: String)
+    /// A metric that counts whole samples, of an output whose steps are masked.
+    case maskedMetric(String, output: String)
     /// A baseline, a metric or a way to evaluate that looks at the rows before.
     case needsWindow(String)
     /// Baselines, and no metric to measure them by.

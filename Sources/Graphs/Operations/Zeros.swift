@@ -1,17 +1,21 @@
-import Engine
+package import Engine
 
 /// A tensor of zeros: the gradient of an output that nobody reads.
-struct Zeros: Operation {
-  let shape: Shape
+package struct Zeros: Operation {
+  package let shape: Shape
 
-  var name: String { "Zeros" }
-  var attributes: [String] { [shape.description] }
+  package init(shape: Shape) {
+    self.shape = shape
+  }
 
-  func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
+  package var name: String { "Zeros" }
+  package var attributes: [String] { [shape.description] }
+
+  package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
     [TensorType(shape)]
   }
 
-  func kernels(_ invocation: Invocation) -> [KernelCall] {
+  package func kernels(_ invocation: Invocation) -> [KernelCall] {
     [.clear(invocation.output(0))]
   }
 }

@@ -2,7 +2,14 @@ package import Schemas
 
 /// What is measured beside the loss: its mean over all rows of an epoch, masked ones left out. A new
 /// one is one file and one line in `AllMetrics`.
-package protocol Metric: Measure {}
+package protocol Metric: Measure {
+  /// Whether it counts whole samples, so that it cannot leave out masked steps.
+  var countsSamples: Bool { get }
+}
+
+extension Metric {
+  package var countsSamples: Bool { false }
+}
 
 /// The metrics that a file can name.
 package enum AllMetrics: Catalogue {
@@ -13,6 +20,7 @@ package enum AllMetrics: Catalogue {
     BinaryAccuracy.self,
     CategoricalAccuracy.self,
     SparseCategoricalAccuracy.self,
+    SequenceAccuracy.self,
     MeanSquaredError.self,
     MeanAbsoluteError.self,
     Huber.self,

@@ -40,8 +40,8 @@ import Testing
 
     @Test func `ends one experiment alone where there is not enough of it`() throws {
       let large = ExperimentText.echo(epochs: 1)
-        .replacing("length: 2", with: "length: 100000000")
-        .replacing("reshape: [2, 1]", with: "reshape: [100000000, 1]")
+        .replacing("length: 2", with: "length: 60000000")
+        .replacing("reshape: [2, 1]", with: "reshape: [60000000, 1]")
       try workspace.write(ExperimentText.echo(), to: "experiments/a.yaml")
       try workspace.write(large, to: "experiments/b.yaml")
       try workspace.write(ExperimentText.echo(), to: "experiments/c.yaml")

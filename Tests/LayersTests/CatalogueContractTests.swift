@@ -18,6 +18,9 @@ struct CatalogueContractTests {
   @Test func schedules() throws { try check(AllSchedules.self) }
   @Test func callbacks() throws { try check(AllCallbacks.self) }
   @Test func sources() throws { try check(AllSources.self) }
+  @Test func preparations() throws { try check(AllPreparations.self) }
+  @Test func baselines() throws { try check(AllBaselines.self) }
+  @Test func scores() throws { try check(AllScores.self) }
   @Test func transformations() throws { try check(AllTransformations.self) }
 
   /// Numbers that no formula could use.

@@ -10,7 +10,7 @@ package struct Fill: Preparation {
   package static let keys: [Key<Fill>] = [
     .required(
       "method", \.method,
-      "`previous` (the value before), `linear` (between the neighbours where both are in the gap's "
+      "With what: `previous` (the value before), `linear` (between the neighbours where both are in the gap's "
         + "part, else the value before), or a number."),
     .optional("columns", \.columns, "The columns; all of numbers by default."),
   ]

@@ -14,7 +14,7 @@ package struct Resample: Preparation {
       "every", \.every,
       "The stretch: a count and `minutes`, `hours`, `days`, `weeks` (from Monday), `months` or `years`."
     ),
-    .optional("by", \.aggregate, "`sum`, `mean` or `last`."),
+    .optional("by", \.aggregate, "What becomes of the rows: their `sum`, their `mean`, or the `last`."),
     .optional("column", \.column, "The column of times; the only one by default."),
   ]
   package static let examples = [

@@ -9,7 +9,7 @@ package struct From: Transformation {
   package static let summary =
     "Begins with an array by its name: `input` or `target` of a window, `x` or `y` of a task, or one of "
     + "a file."
-  package static let keys: [Key<From>] = [.required("name", \.name, "The array.")]
+  package static let keys: [Key<From>] = [.required("name", \.name, "The name of the array.")]
   package static let examples = ["from: x"]
   package static let shorthand: String? = "name"
 

@@ -14,13 +14,13 @@ package struct Tokens: Transformation {
     + "the order of their code points decides."
   package static let keys: [Key<Tokens>] = [
     .optional("column", \.column, "The column of texts; the only one by default."),
-    .optional("by", \.unit, "`words` or `characters`."),
+    .optional("by", \.unit, "What a token is: `words` or `characters`."),
     .optional(
       "vocabulary", \.vocabulary, "How many are kept, the most frequent; all by default.",
       .within(1, 10_000_000)),
     .optional("lowercase", \.isLowercase, "Whether words are made lower case."),
     .optional(
-      "punctuation", \.keepsPunctuation, "Whether words keep their punctuation: !\"#$%&()*+,-./ etc."),
+      "punctuation", \.keepsPunctuation, "Whether words keep their punctuation."),
   ]
   package static let examples = [
     "tokens: {column: text, by: words, vocabulary: 200}", "tokens: {by: characters}",

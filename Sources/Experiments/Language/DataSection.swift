@@ -24,13 +24,13 @@ package struct DataSection: Configurable {
     .optional("window", \.window, "How samples are cut out of rows."),
     .optional(
       "input", \.input,
-      "How the model's input is made of a window's past, a task's `x`, or the only array."),
+      "How the numbers become the model's input: a window's past, a task's `x`, or the only array."),
     .optional(
       "inputs", \.inputs,
       "The same for several inputs, each by the name that layers read it by."),
     .optional(
       "target", \.target,
-      "How what the model must give is made of the rows ahead, a task's `y`, or the only array."),
+      "How the numbers become what the model must give: the rows ahead, a task's `y`, or the only array."),
     .optional(
       "targets", \.targets,
       "The same for several outputs, each by the name of the layer that answers it."),

@@ -32,7 +32,7 @@ package struct WalkForwardSection: Configurable {
   package static let keys: [Key<WalkForwardSection>] = [
     .optional(
       "refit", \.refit,
-      "`never`: the network stays as it is; `each`: before each forecast it is trained anew on all rows "
+      "When the network is trained anew: `never`; `each`: before each forecast it is trained anew on all rows "
         + "before, which `prepare` learns from as well."),
     .optional(
       "feed", \.feed,

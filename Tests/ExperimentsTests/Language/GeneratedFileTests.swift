@@ -44,6 +44,9 @@ import YAML
     try checkExamples(of: AllLosses.self)
     try checkExamples(of: AllSources.self)
     try checkExamples(of: AllTransformations.self)
+    try checkExamples(of: AllPreparations.self)
+    try checkExamples(of: AllBaselines.self)
+    try checkExamples(of: AllScores.self)
   }
 
   private func checkExamples<Kinds: Catalogue>(of kinds: Kinds.Type) throws {

@@ -114,8 +114,8 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "CheckSupport", "Experiments", "Diagnostics", "Schemas", "YAML", "Files", "Documents",
-        "TestSupport",
+        "CheckSupport", "Experiments", "Datasets", "Diagnostics", "Schemas", "YAML", "Files",
+        "Documents", "TestSupport",
       ],
       path: "Tests/Fuzzing", swiftSettings: swift),
   ]
@@ -124,7 +124,7 @@ let package = Package(
   // It watches signals, time and memory through the system's own calls.
   package.targets.append(
     .executableTarget(
-      name: "fuzz-language", dependencies: ["Fuzzing"], path: "Tests/FuzzLanguage",
+      name: "fuzz-language", dependencies: ["Fuzzing", "TestSupport"], path: "Tests/FuzzLanguage",
       swiftSettings: swift))
 #endif
 // Files that tests read beside their sources; they are no part of a target.

@@ -1,7 +1,12 @@
 import Fuzzing
 import Glibc
+import TestSupport
 
-/// `fuzz-language [--first SEED] [--cases N] [--seconds N] [--print SEED]`
+/// `fuzz-language [--csv] [--first SEED] [--cases N] [--seconds N] [--print SEED]`, or
+/// `fuzz-language --measure FILE`
+///
+/// With `--csv` the texts are tables and the reader of data is tried. `--measure` reads a file of
+/// numbers once, and says at which rate and with how much memory.
 ///
 /// Takes made texts from bytes to checked experiments and prints every one that takes more than a
 /// second of the processor or 512 MiB, or breaks an invariant. A text that crashes or hangs ends the
@@ -17,10 +22,15 @@ enum FuzzLanguage {
   private static let memoryLimit = 512 << 10
 
   static func main() throws {
+    if let place = CommandLine.arguments.firstIndex(of: "--measure") {
+      return try measure(CommandLine.arguments[place + 1])
+    }
+    let readsTables = CommandLine.arguments.contains("--csv")
+    let folder = try TestFolder()
     let seeds = try Seeds()
     if let seed = option("--print") {
-      let text = Mutator.make(seed, from: seeds)
-      _ = text.bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let bytes = readsTables ? CSVCase.bytes(seed) : Mutator.make(seed, from: seeds).bytes
+      _ = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       return
     }
     install()
@@ -31,17 +41,20 @@ enum FuzzLanguage {
     let start = time(CLOCK_MONOTONIC)
     while count < cases, time(CLOCK_MONOTONIC) < end {
       seed = first + count
-      let text = Mutator.make(seed, from: seeds)
+      let text = readsTables ? nil : Mutator.make(seed, from: seeds)
+      let bytes = text?.bytes ?? CSVCase.bytes(seed)
       var timer = itimerval()
       timer.it_value.tv_sec = 20
       setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
       let before = time(CLOCK_PROCESS_CPUTIME_ID)
-      var problems = LanguageCase.violations(of: text)
+      var problems =
+        try text.map { LanguageCase.violations(of: $0) }
+        ?? CSVCase.violations(of: bytes, in: folder)
       let used = time(CLOCK_PROCESS_CPUTIME_ID) - before
-      if used > timeLimit { problems.append("takes \(used) s for \(text.bytes.count) bytes") }
+      if used > timeLimit { problems.append("takes \(used) s for \(bytes.count) bytes") }
       let memory = largestMemory()
       if memory > peak {
-        problems.append("takes \(memory >> 10) MiB for \(text.bytes.count) bytes")
+        problems.append("takes \(memory >> 10) MiB for \(bytes.count) bytes")
         peak = memory
       }
       for problem in problems { print("seed \(seed): \(problem.prefix(3000))") }
@@ -56,6 +69,15 @@ enum FuzzLanguage {
       "seeds \(first) to \(first + count - 1): \(findings) findings, \(Int(seconds)) s, "
         + "\(Int(Double(count) / seconds)) cases a second, \(largestMemory() >> 10) MiB at most")
     exit(findings == 0 ? 0 : 1)
+  }
+
+  private static func measure(_ path: String) throws {
+    let start = time(CLOCK_PROCESS_CPUTIME_ID)
+    let (bytes, numbers) = try CSVCase.read(path)
+    let seconds = time(CLOCK_PROCESS_CPUTIME_ID) - start
+    print(
+      "\(bytes) bytes, \(numbers) numbers, \(Int(Double(bytes) / 1e6 / seconds)) MB a second of the "
+        + "processor, \(largestMemory() >> 10) MiB at most, \(numbers * 8 >> 20) MiB of numbers")
   }
 
   private static func option(_ name: String) -> UInt64? {

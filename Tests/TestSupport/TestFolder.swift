@@ -26,6 +26,14 @@ package final class TestFolder: Sendable {
     return file.path
   }
 
+  /// Writes bytes and gives the file's path.
+  @discardableResult
+  package func write(bytes: [UInt8], to name: String) throws -> String {
+    let file = URL(filePath: "\(path)/\(name)")
+    try Data(bytes).write(to: file)
+    return file.path
+  }
+
   package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(name)")), as: UTF8.self)
   }

@@ -201,6 +201,13 @@ struct CSVReader {
   private func number(
     _ field: CSVScanner.Field, _ column: Kept
   ) throws(DataError) -> Double {
+    let isPlain = field.range.isEmpty || scanner.bytes[field.range.lowerBound] > 0x20
+    if isPlain, format.missing.isEmpty,
+      let number = DecimalNumber.parse(scanner.bytes, field.range, mark: format.decimalMark),
+      number.magnitude <= Double(Float.greatestFiniteMagnitude)
+    {
+      return number
+    }
     let range = trimmed(field)
     if let number = DecimalNumber.parse(scanner.bytes, range, mark: format.decimalMark) {
       guard number.magnitude <= Double(Float.greatestFiniteMagnitude) else {

@@ -129,6 +129,8 @@ struct CSVScanner {
   /// Finds the fields of the record at `start`; false where more must be read.
   private mutating func scan() throws(DataError) -> Bool {
     var index = start
+    // What is read does not change here: a copy of the reference saves looking it up for every byte.
+    let bytes = bytes
     let count = bytes.count
     let separator = delimiter
     // A record that did not fit before is gone through again.
@@ -141,8 +143,11 @@ struct CSVScanner {
       } else {
         while index < count {
           let byte = bytes[index]
-          if byte == separator || byte == Self.lineFeed { break }
-          if byte == 0 { throw .csv(.nul(place(index)), file: name) }
+          if byte == separator { break }
+          if byte <= Self.lineFeed {
+            if byte == Self.lineFeed { break }
+            if byte == 0 { throw .csv(.nul(place(index)), file: name) }
+          }
           index += 1
         }
         guard index < count || isAtEnd else {

@@ -77,7 +77,7 @@ enum FuzzLanguage {
     let seconds = time(CLOCK_PROCESS_CPUTIME_ID) - start
     print(
       "\(bytes) bytes, \(numbers) numbers, \(Int(Double(bytes) / 1e6 / seconds)) MB a second of the "
-        + "processor, \(largestMemory() >> 10) MiB at most, \(numbers * 8 >> 20) MiB of numbers")
+        + "processor, \(largestMemory() >> 10) MiB at most, \((numbers * 8) >> 20) MiB of numbers")
   }
 
   private static func option(_ name: String) -> UInt64? {

@@ -2,7 +2,7 @@ import Datasets
 import Documents
 import Files
 import Schemas
-import TestSupport
+package import TestSupport
 import YAML
 
 /// Made bytes as a file of comma-separated values, read by many descriptions of it.
@@ -19,7 +19,8 @@ package enum CSVCase {
       text += Array(cells.joined(separator: separator).utf8)
       text += Array(random.element(["\n", "\n", "\n", "\r\n", "\n\n"]).utf8)
     }
-    for _ in 0..<random.integer(0...6) where !text.isEmpty {
+    for _ in 0..<random.integer(0...6) {
+      if text.isEmpty { break }
       let place = random.integer(0...text.count - 1)
       switch random.integer(0...5) {
       case 0: text.remove(at: place)
@@ -88,6 +89,8 @@ package enum CSVCase {
       !bytes.contains(0x0d)
     else { return [] }
     let rows = CSVText.rows(of: text).filter { $0 != [""] }
+    // A quote inside a cell without quotes means nothing; the simple reader takes it for one.
+    if text.contains("\"") { return [] }
     guard rows.allSatisfy({ $0.count == 2 }) else {
       return ["rows of other than two cells are accepted"]
     }
@@ -95,8 +98,6 @@ package enum CSVCase {
       if case .texts(let texts) = column.values { texts } else { [] }
     }
     for index in 0..<2 where columns[index] != rows.map({ $0[index] }) {
-      // A quote inside a cell without quotes means nothing; the simple reader takes it for one.
-      if text.contains("\"") { continue }
       return ["column \(index) is \(columns[index].prefix(5)), not \(rows.map { $0[index] }.prefix(5))"]
     }
     return []

@@ -15,6 +15,18 @@ package struct TestRandom: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
+  /// Uniform among the integers of a range.
+  package mutating func integer(_ range: ClosedRange<Int>) -> Int {
+    Int.random(in: range, using: &self)
+  }
+
+  /// One of a list, each as likely as another.
+  ///
+  /// - Precondition: the list is not empty.
+  package mutating func element<Element>(_ list: [Element]) -> Element {
+    list[integer(0...list.count - 1)]
+  }
+
   /// Uniform floats in −1 ..< 1.
   package mutating func floats(_ count: Int) -> [Float] {
     (0..<count).map { _ in Float.random(in: -1..<1, using: &self) }

@@ -25,8 +25,12 @@ struct CSVReader {
   }
 
   private let format: Format
+  private let cells: CSVCells
   private var scanner: CSVScanner
   private var kept: [Kept] = []
+  /// The fields of the columns of numbers, by slot; and the other columns.
+  private var numberFields: [Int] = []
+  private var others: [Kept] = []
   private var fieldCount = 0
 
   // A column's values stand in the list of its kind, so that they grow in place.
@@ -57,6 +61,7 @@ struct CSVReader {
 
   private init(format: Format, scanner: CSVScanner) {
     self.format = format
+    cells = CSVCells(missing: format.missing, decimalMark: format.decimalMark)
     self.scanner = scanner
   }
 
@@ -115,7 +120,9 @@ struct CSVReader {
       slot = texts.count
       texts.append([])
     }
-    kept.append(Kept(name: name, kind: kind, field: field, slot: slot))
+    let column = Kept(name: name, kind: kind, field: field, slot: slot)
+    kept.append(column)
+    if kind == .number { numberFields.append(field) } else { others.append(column) }
   }
 
   // MARK: Rows
@@ -164,19 +171,20 @@ struct CSVReader {
           scanner.place(scanner.start), expected: fieldCount, actual: scanner.fields.count))
     }
     lines.append(Int32(clamping: scanner.line))
-    for column in kept {
-      let field = scanner.fields[column.field]
-      if column.kind == .number {
-        numbers[column.slot].append(try number(field, column))
-      } else {
-        try append(field, to: column)
+    // Copies of references: a method of the whole reader would copy all of it for every cell.
+    let (cells, bytes) = (cells, scanner.bytes)
+    for slot in numberFields.indices {
+      guard let value = cells.number(bytes, scanner.fields[numberFields[slot]].range) else {
+        throw try numberProblem(scanner.fields[numberFields[slot]], slot)
       }
+      numbers[slot].append(value)
     }
+    for column in others { try append(scanner.fields[column.field], to: column) }
   }
 
   private mutating func append(_ field: CSVScanner.Field, to column: Kept) throws(DataError) {
-    let range = trimmed(field)
-    if column.kind != .text, isMissing(range) { return appendGap(column) }
+    let range = CSVCells.trimmed(field.range, of: scanner.bytes)
+    if column.kind != .text, cells.isMissing(scanner.bytes, range) { return appendGap(column) }
     switch column.kind {
     case .number: preconditionFailure("numbers are read before")
     case .text: texts[column.slot].append(try text(field))
@@ -198,38 +206,17 @@ struct CSVReader {
     }
   }
 
-  private func number(
-    _ field: CSVScanner.Field, _ column: Kept
-  ) throws(DataError) -> Double {
-    let isPlain = field.range.isEmpty || scanner.bytes[field.range.lowerBound] > 0x20
-    if isPlain, format.missing.isEmpty,
-      let number = DecimalNumber.parse(scanner.bytes, field.range, mark: format.decimalMark),
-      number.magnitude <= Double(Float.greatestFiniteMagnitude)
-    {
-      return number
-    }
-    let range = trimmed(field)
-    if let number = DecimalNumber.parse(scanner.bytes, range, mark: format.decimalMark) {
-      guard number.magnitude <= Double(Float.greatestFiniteMagnitude) else {
-        throw problem(.tooLarge(try text(field), column: column.name, place(field)))
-      }
-      // A token such as -999 may be a number.
-      return format.missing.isEmpty || !isMissing(range) ? number : .nan
-    }
-    if isMissing(range) { return .nan }
-    throw problem(.notNumber(try text(field), column: column.name, place(field)))
+  /// Why a cell is no number.
+  private func numberProblem(_ field: CSVScanner.Field, _ slot: Int) throws(DataError) -> DataError {
+    let (cell, name) = (try text(field), name(ofSlot: slot))
+    let range = CSVCells.trimmed(field.range, of: scanner.bytes)
+    return cells.decimal.parse(scanner.bytes, range, mark: format.decimalMark) == nil
+      ? problem(.notNumber(cell, column: name, place(field)))
+      : problem(.tooLarge(cell, column: name, place(field)))
   }
 
-  /// The field without spaces around it.
-  private func trimmed(_ field: CSVScanner.Field) -> Range<Int> {
-    var (first, end) = (field.range.lowerBound, field.range.upperBound)
-    while first < end, scanner.bytes[first] == 0x20 || scanner.bytes[first] == 9 { first += 1 }
-    while first < end, scanner.bytes[end - 1] == 0x20 || scanner.bytes[end - 1] == 9 { end -= 1 }
-    return first..<end
-  }
-
-  private func isMissing(_ range: Range<Int>) -> Bool {
-    range.isEmpty || format.missing.contains { $0.elementsEqual(scanner.bytes[range]) }
+  private func name(ofSlot slot: Int) -> String {
+    kept.first { $0.kind == .number && $0.slot == slot }?.name ?? ""
   }
 
   private func place(_ field: CSVScanner.Field) -> CSVProblem.Place {

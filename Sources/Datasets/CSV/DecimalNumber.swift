@@ -1,5 +1,12 @@
 /// Reads decimals, correctly rounded to float64.
-enum DecimalNumber {
+struct DecimalNumber {
+  private let powersOfTen: [Double] = (0...22).map { power in
+    (0..<power).reduce(1.0) { product, _ in product * 10 }
+  }
+  private let powersOfFive: [UInt64] = (0...27).map { power in
+    (0..<power).reduce(UInt64(1)) { product, _ in product * 5 }
+  }
+
   /// The number that bytes write: digits with at most one decimal mark, a sign, an exponent; nil where
   /// they write none.
   ///
@@ -7,33 +14,33 @@ enum DecimalNumber {
   /// exactly: m and 10ⁿ as float64 where both are exact (W. Clinger, How to read floating point numbers
   /// accurately, 1990), else by integer division of m · 2ˢ by 5⁻ⁿ, whose rest only matters as not zero.
   /// Others go to the standard library.
-  static func parse(_ bytes: [UInt8], _ range: Range<Int>, mark: UInt8) -> Double? {
+  func parse(_ bytes: [UInt8], _ range: Range<Int>, mark: UInt8) -> Double? {
     var index = range.lowerBound
     let end = range.upperBound
     guard index < end else { return nil }
     let isNegative = bytes[index] == UInt8(ascii: "-")
     if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
     var mantissa: UInt64 = 0
-    var (digits, significant, exponent) = (0, 0, 0)
+    let first = index
     while index < end {
       let digit = bytes[index] &- 0x30
-      guard digit < 10 else { break }
+      if digit > 9 { break }
       mantissa = mantissa &* 10 &+ UInt64(digit)
-      if mantissa != 0 { significant += 1 }
-      digits += 1
-      index += 1
+      index &+= 1
     }
+    var digits = index - first
+    var exponent = 0
     if index < end, bytes[index] == mark {
       index += 1
+      let point = index
       while index < end {
         let digit = bytes[index] &- 0x30
-        guard digit < 10 else { break }
+        if digit > 9 { break }
         mantissa = mantissa &* 10 &+ UInt64(digit)
-        if mantissa != 0 { significant += 1 }
-        digits += 1
-        exponent -= 1
-        index += 1
+        index &+= 1
       }
+      exponent = point - index
+      digits -= exponent
     }
     guard digits > 0 else { return nil }
     if index < end, bytes[index] | 0x20 == UInt8(ascii: "e") {
@@ -55,7 +62,10 @@ enum DecimalNumber {
       exponent += sign * written
     }
     guard index == end else { return nil }
-    if significant <= 19, let magnitude = exact(mantissa, exponent) {
+    // More digits do not fit, unless they are zeros at the beginning.
+    let zeros =
+      digits > 19 ? bytes[first..<end].prefix { $0 == 0x30 || $0 == mark }.count { $0 == 0x30 } : 0
+    if digits - zeros <= 19, let magnitude = exact(mantissa, exponent) {
       return isNegative ? -magnitude : magnitude
     }
     let text = String(decoding: bytes[range].map { $0 == mark ? 0x2e : $0 }, as: UTF8.self)
@@ -64,7 +74,7 @@ enum DecimalNumber {
   }
 
   /// m · 10ⁿ, where it is found by exact steps.
-  private static func exact(_ mantissa: UInt64, _ exponent: Int) -> Double? {
+  private func exact(_ mantissa: UInt64, _ exponent: Int) -> Double? {
     if mantissa == 0 { return 0 }
     if mantissa <= 1 << 53, (-22...22).contains(exponent) {
       return exponent < 0
@@ -82,19 +92,11 @@ enum DecimalNumber {
     return Double(sign: .plus, exponent: down - up - 63 + exponent, significand: Double(quotient | sticky))
   }
 
-  private static func completed(_ text: String) -> String {
+  private func completed(_ text: String) -> String {
     guard let mark = text.firstIndex(of: ".") else { return text }
     let (before, after) = (text[..<mark], text[text.index(after: mark)...])
     let head = before.last.map { $0.isNumber } == true ? "" : "0"
     let tail = after.first.map { $0.isNumber } == true ? "" : "0"
     return before + head + "." + tail + after
-  }
-
-  private static let powersOfTen: [Double] = (0...22).map { power in
-    (0..<power).reduce(1.0) { product, _ in product * 10 }
-  }
-
-  private static let powersOfFive: [UInt64] = (0...27).map { power in
-    (0..<power).reduce(UInt64(1)) { product, _ in product * 5 }
   }
 }

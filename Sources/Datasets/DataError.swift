@@ -100,6 +100,8 @@ package enum DataError: Error, Sendable, Hashable {
     case .slice(let start, _, let axis, let shape): start < shape[axis] ? "count" : "start"
     case .step: "step"
     case .range: "range"
+    case .file, .csv, .array: "file"
+    case .unknownColumn, .columnKind, .repeatedColumn: "columns"
     default: nil
     }
   }

@@ -98,6 +98,11 @@ package struct SourceRange: Sendable, Equatable {
     self.end = end
   }
 
+  /// Whether another range lies inside this one.
+  package func contains(_ other: SourceRange) -> Bool {
+    source === other.source && start <= other.start && other.end <= end
+  }
+
   package static func == (left: SourceRange, right: SourceRange) -> Bool {
     left.source === right.source && left.start == right.start && left.end == right.end
   }

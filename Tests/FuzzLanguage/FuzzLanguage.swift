@@ -3,10 +3,11 @@ import Glibc
 import TestSupport
 
 /// `fuzz-language [--csv] [--first SEED] [--cases N] [--seconds N] [--print SEED]`, or
-/// `fuzz-language --measure FILE`
+/// `fuzz-language --measure FILE [FLOATS]`
 ///
 /// With `--csv` the texts are tables and the reader of data is tried. `--measure` reads a file of
-/// numbers once, and says at which rate and with how much memory.
+/// numbers once, and says at which rate and with how much memory, and how many of the first column are
+/// not those of a file of little-endian float32.
 ///
 /// Takes made texts from bytes to checked experiments and prints every one that takes more than a
 /// second of the processor or 512 MiB, or breaks an invariant. A text that crashes or hangs ends the
@@ -23,7 +24,13 @@ enum FuzzLanguage {
 
   static func main() throws {
     if let place = CommandLine.arguments.firstIndex(of: "--measure") {
-      return try measure(CommandLine.arguments[place + 1])
+      try measure(CommandLine.arguments[place + 1])
+      if place + 2 < CommandLine.arguments.count {
+        let paths = CommandLine.arguments[(place + 1)...]
+        let (count, unlike) = try CSVCase.compare(paths[place + 1], paths[place + 2])
+        print("\(unlike) of \(count) numbers differ")
+      }
+      return
     }
     let readsTables = CommandLine.arguments.contains("--csv")
     let folder = try TestFolder()

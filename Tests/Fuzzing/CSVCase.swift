@@ -103,6 +103,25 @@ package enum CSVCase {
     return []
   }
 
+  /// How many numbers of a file's first column, as float32, are not those of a file of such numbers.
+  package static func compare(_ path: String, _ floats: String) throws -> (count: Int, unlike: Int) {
+    var source = CSVSource()
+    source.file = path
+    let context = SourceContext(seed: 1) { path throws(FileProblem) in
+      try RegularFile(try .named(path))
+    }
+    guard case .table(let table) = try source.load(context),
+      let numbers = table.columns[0].numbers
+    else { return (0, 0) }
+    let bytes = try RegularFile(try .named(floats)).bytes(limit: .max)
+    guard bytes.count == 4 * numbers.count else { return (numbers.count, numbers.count) }
+    let unlike = numbers.indices.count { index in
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index * 4 + $1]) << (8 * $1) }
+      return Float(numbers[index]).bitPattern != bits
+    }
+    return (numbers.count, unlike)
+  }
+
   /// Reads a file of numbers, and says how many bytes it has and how many numbers.
   package static func read(_ path: String) throws -> (bytes: Int, numbers: Int) {
     var source = CSVSource()

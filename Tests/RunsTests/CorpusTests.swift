@@ -27,7 +27,7 @@ import Testing
       // The reader's own tests have these; no person writes such files by mistake.
       .forbiddenCharacter, .tooLarge, .key, .merge, .directive,
       // The end-to-end tests have these: they need a run, or several files.
-      .unreadableFile, .diverged, .loss, .predictions, .sameReport,
+      .unreadableFile, .diverged, .loss, .predictions, .sameReport, .metric,
       // The command line's.
       .override,
     ]

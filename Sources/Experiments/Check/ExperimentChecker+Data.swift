@@ -67,7 +67,11 @@ extension ExperimentChecker {
           error: .file(error, file: section.source.name), stage: .source)
       }
     } catch {
-      note(.data(error.error, subject: "the data"), at: Self.path(of: error.stage, in: root))
+      var path = Self.path(of: error.stage, in: root)
+      if path.elements.last == .choice, let key = error.error.key {
+        path = path.appending(.key(key))
+      }
+      note(.data(error.error, subject: "the data"), at: path)
       return nil
     }
   }

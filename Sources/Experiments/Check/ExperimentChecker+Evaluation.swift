@@ -114,6 +114,12 @@ extension ExperimentChecker {
     }
     known += measured.map { "final.\($0)" }
     if !parts.validation.isEmpty { known += measured.map { "final.val_\($0)" } }
+    // For suggestions: what could be measured if it was asked for.
+    let possible = present.flatMap { part in
+      plan.outputs.flatMap { output in
+        AllScores.entries.map { "\(part.name).\(output.prefix)\($0.name)" }
+      }
+    }
     // A score of several numbers has more behind its name.
     func isKnown(_ path: String) -> Bool {
       known.contains { path == $0 || path.hasPrefix($0 + ".") }
@@ -121,13 +127,15 @@ extension ExperimentChecker {
     let path = ConfigurationPath(.key("expect"), .key("metrics"))
     for entry in expected.entries {
       guard isKnown(entry.name) else {
-        note(.unknownNumber(entry.name, known: known), at: path.appending(.name(entry.name)))
+        note(
+          .unknownNumber(entry.name, known: known, possible: possible),
+          at: path.appending(.name(entry.name)))
         continue
       }
       for side in entry.value.sides {
         guard let other = side.bound.path(beside: entry.name), !isKnown(other) else { continue }
         note(
-          .unknownNumber(other, known: known),
+          .unknownNumber(other, known: known, possible: []),
           at: path.appending(.key(entry.name), .key(side.key)))
       }
     }

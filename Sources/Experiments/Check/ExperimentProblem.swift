@@ -73,7 +73,7 @@ package struct ExperimentProblem: Error, Sendable {
     /// Training anew before each forecast beside something that it is not supported with.
     case refit(besides: String)
     /// A path that leads to no number of the report.
-    case unknownNumber(String, known: [String])
+    case unknownNumber(String, known: [String], possible: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)
     case expectedValueCount(expected: Int, actual: Int)
   }

@@ -53,7 +53,7 @@ package struct DataSection: Configurable {
       guard let key = Self.keys.first(where: { $0.name == one }) else { continue }
       if names.contains(one), names.contains(several) {
         decoder.report(.exclusiveKeys(one, several, owner: Self.title), at: node.range)
-      } else if !names.contains(one), !names.contains(several), needsShapes(names) {
+      } else if !names.contains(one), !names.contains(several), needsShapes(node, decoder) {
         decoder.report(
           .missingKey(name: one, owner: Self.title, summary: key.summary),
           at: decoder.owner ?? node.range)
@@ -62,8 +62,12 @@ package struct DataSection: Configurable {
   }
 
   /// Whether nothing says what is input and what is target: numbers without windows.
-  private func needsShapes(_ names: [String]) -> Bool {
-    names.contains("source") && !names.contains("window") && source.value.givesRows
+  private func needsShapes(_ node: Node, _ decoder: Decoder) -> Bool {
+    guard let given = node.entry("source")?.value, node.entry("window") == nil else {
+      return false
+    }
+    // Of a source that cannot be read it is not known what it gives.
+    return source.value.givesRows && !decoder.problems.contains { given.range.contains($0.range) }
   }
 
   /// The inputs of the model: one, or several by their names.

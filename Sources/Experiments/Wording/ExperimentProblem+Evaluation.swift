@@ -40,10 +40,11 @@ extension ExperimentProblem {
       return Diagnostic(
         .notSupported, "`refit: each` beside \(other) is not supported", at: range,
         "leave one of them out")
-    case .unknownNumber(let path, let known):
+    case .unknownNumber(let path, let known, let possible):
       return Diagnostic(
         .unknownKey, "the report has no number `\(path)`", at: range,
-        Suggestion.text(for: path, among: known))
+        Suggestion.nearest(to: path, among: known + possible).map { "did you mean `\($0)`?" }
+          ?? Suggestion.text(for: path, among: known))
     default:
       preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
     }

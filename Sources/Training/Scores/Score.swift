@@ -86,7 +86,7 @@ package struct ScoredData: Sendable {
 
 /// What can be measured at the end.
 package enum AllScores: Catalogue {
-  package static let kind = "metric"
+  package static let kind = "final metric"
 
   private static let kinds: [any Score.Type] = [
     MeanSquaredErrorScore.self,

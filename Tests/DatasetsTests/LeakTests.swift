@@ -11,7 +11,8 @@ import Testing
   private static let preparations = [
     "", "prepare: [scale: {method: minmax}]", "prepare: [scale: {method: standard}]",
     "prepare: [scale: {method: robust}]", "prepare: [scale: {method: mean}]",
-    "prepare: [log1p, difference, scale]", "prepare: [difference: {lag: 3}, scale: {method: minmax}]",
+    "prepare: [log1p, difference, scale]",
+    "prepare: [difference: {lag: 3}, scale: {method: minmax}]",
     "prepare: [one_hot: [wind], scale: {columns: [level]}]",
     "prepare: [lag: {lags: [1, 2], columns: [level]}, scale]",
     "prepare: [resample: {every: {hours: 5}}, fill: {method: linear}, scale]",
@@ -69,7 +70,9 @@ import Testing
     }
     // The test would see a leak: the test part differs.
     let test = try #require(parts.test.last)
-    let inputs = runs.map { Array($0.1.inputs[0].samples.values[$0.1.inputs[0].samples.ranges[test]]) }
+    let inputs = runs.map {
+      Array($0.1.inputs[0].samples.values[$0.1.inputs[0].samples.ranges[test]])
+    }
     #expect(inputs[0] != inputs[1])
   }
 

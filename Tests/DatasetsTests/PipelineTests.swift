@@ -62,7 +62,9 @@ import YAML
     let target = try #require(data.targets)[0].samples
     let units = TargetUnits(target, start.rows)
     let originals = units.targets
-    #expect(Set(one.expected.parts.keys) == Set(Part.allCases.filter { !parts.samples(of: $0).isEmpty }.map { $0.name }))
+    #expect(
+      Set(one.expected.parts.keys)
+        == Set(Part.allCases.filter { !parts.samples(of: $0).isEmpty }.map { $0.name }))
     for part in Part.allCases {
       guard let expected = one.expected.parts[part.name] else { continue }
       let samples = parts.samples(of: part)
@@ -148,7 +150,8 @@ import YAML
     #expect(given.count == wanted.count, comment, sourceLocation: location)
     for (a, b) in zip(given, wanted) {
       let isClose = abs(a - b) <= tolerance * max(1, abs(b))
-      #expect(isClose, "\(comment.map { "\($0): " } ?? "")\(a) is not \(b)", sourceLocation: location)
+      #expect(
+        isClose, "\(comment.map { "\($0): " } ?? "")\(a) is not \(b)", sourceLocation: location)
     }
   }
 }

@@ -49,7 +49,7 @@ import Testing
         ["run", "experiments"], in: workspace, addressSpace: 2_000_000
       ).wait()
       #expect(result.status == 1, "\(result.error)")
-      #expect(result.error.contains("error[LAB2011]: the system does not give the 3 GiB"))
+      #expect(result.error.contains("error[LAB2011]: the system does not give the 1.8 GiB"))
       #expect(result.error.contains("2 done, 1 failed"))
       #expect(workspace.exists("results/c/report.json") && !workspace.exists("results/b"))
     }

@@ -41,7 +41,8 @@ package enum CSVCase {
 
   private static func cell(_ random: inout TestRandom) -> String {
     random.element([
-      "\(random.integer(-1000...1000))", "0.\(random.integer(0...1_000_000))", "1e\(random.integer(-400...400))",
+      "\(random.integer(-1000...1000))", "0.\(random.integer(0...1_000_000))",
+      "1e\(random.integer(-400...400))",
       "", "NA", "-.5", "5.", "+7", "12345678901234567890123", "a b", "\"quoted, \"\"twice\"\"\"",
       "2025-01-\(random.integer(1...40))", "2025-02-28 23:59:59.5", "\"\n\"", "é", "'", " 3 ",
     ])
@@ -73,7 +74,8 @@ package enum CSVCase {
     return problems
   }
 
-  private static let allTexts = "{file: f, header: false, comment: \"\\u0001\", columns: {a: text, b: text}}"
+  private static let allTexts =
+    "{file: f, header: false, comment: \"\\u0001\", columns: {a: text, b: text}}"
 
   private static let descriptions = [
     "{file: f}", allTexts, "{file: f, delimiter: ;, decimal: \",\"}",
@@ -98,13 +100,16 @@ package enum CSVCase {
       if case .texts(let texts) = column.values { texts } else { [] }
     }
     for index in 0..<2 where columns[index] != rows.map({ $0[index] }) {
-      return ["column \(index) is \(columns[index].prefix(5)), not \(rows.map { $0[index] }.prefix(5))"]
+      return [
+        "column \(index) is \(columns[index].prefix(5)), not \(rows.map { $0[index] }.prefix(5))"
+      ]
     }
     return []
   }
 
   /// How many numbers of a file's first column, as float32, are not those of a file of such numbers.
-  package static func compare(_ path: String, _ floats: String) throws -> (count: Int, unlike: Int) {
+  package static func compare(_ path: String, _ floats: String) throws -> (count: Int, unlike: Int)
+  {
     var source = CSVSource()
     source.file = path
     let context = SourceContext(seed: 1) { path throws(FileProblem) in

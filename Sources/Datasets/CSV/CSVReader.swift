@@ -207,7 +207,8 @@ struct CSVReader {
   }
 
   /// Why a cell is no number.
-  private func numberProblem(_ field: CSVScanner.Field, _ slot: Int) throws(DataError) -> DataError {
+  private func numberProblem(_ field: CSVScanner.Field, _ slot: Int) throws(DataError) -> DataError
+  {
     let (cell, name) = (try text(field), name(ofSlot: slot))
     let range = CSVCells.trimmed(field.range, of: scanner.bytes)
     return cells.decimal.parse(scanner.bytes, range, mark: format.decimalMark) == nil

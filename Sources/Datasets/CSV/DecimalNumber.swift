@@ -89,7 +89,8 @@ struct DecimalNumber {
     let (quotient, remainder) = (divisor << down).dividingFullWidth((high, low))
     let sticky: UInt64 = remainder == 0 ? 0 : 1
     // m / 5ⁿ = quotient · 2^(down − up − 63), and 10⁻ⁿ has a further 2ⁿ.
-    return Double(sign: .plus, exponent: down - up - 63 + exponent, significand: Double(quotient | sticky))
+    return Double(
+      sign: .plus, exponent: down - up - 63 + exponent, significand: Double(quotient | sticky))
   }
 
   private func completed(_ text: String) -> String {

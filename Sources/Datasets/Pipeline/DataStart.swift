@@ -51,7 +51,10 @@ package struct DataStart: Sendable {
     let numbers = try table.numberColumns(nil)
     let isPlain = table.columns.allSatisfy { $0.kind == .number || $0.kind == .time }
     named = [
-      ("rows", isPlain && !numbers.isEmpty ? .numbers(try table.numbers(at: numbers)) : .table(table))
+      (
+        "rows",
+        isPlain && !numbers.isEmpty ? .numbers(try table.numbers(at: numbers)) : .table(table)
+      )
     ]
     self.rows = rows
     windows = nil

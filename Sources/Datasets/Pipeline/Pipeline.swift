@@ -96,7 +96,8 @@ package struct Pipeline: Sendable {
     if window != nil, split?.shuffles == true {
       throw Failure(error: .shuffledWindows, stage: .split)
     }
-    let parts = try at(.split) { [table] () throws(DataError) in try self.parts(of: table.rowCount) }
+    let parts = try at(.split) { [table] () throws(DataError) in try self.parts(of: table.rowCount)
+    }
     var rows = PreparedRows(table, parts: parts)
     var steps: [DataStart.Step] = []
     if filling != .error, filling != .drop {
@@ -115,7 +116,9 @@ package struct Pipeline: Sendable {
           rowCount: rows.table.rowCount, learned: learned))
     }
     guard let window else {
-      return try at(.source) { [table] () throws(DataError) in try DataStart(rows: rows, of: table, steps, self) }
+      return try at(.source) { [table] () throws(DataError) in
+        try DataStart(rows: rows, of: table, steps, self)
+      }
     }
     try checkOrder(of: rows.table)
     return try at(.window) { [table] () throws(DataError) in

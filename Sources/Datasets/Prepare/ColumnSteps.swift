@@ -108,7 +108,8 @@ package struct Calendar: Preparation {
   package static let keys: [Key<Calendar>] = [
     .required(
       "parts", \.parts,
-      "Which: `month` (1 to 12), `day` (1 to 31), `weekday` (0 is Monday), `day_of_year`, `hour`, `minute`."),
+      "Which: `month` (1 to 12), `day` (1 to 31), `weekday` (0 is Monday), `day_of_year`, `hour`, `minute`."
+    ),
     .optional("column", \.column, "The column of times; the only one by default."),
     .optional(
       "cyclic", \.isCyclic,

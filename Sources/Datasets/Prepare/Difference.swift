@@ -8,7 +8,8 @@ package struct Difference: Preparation {
     "Each value less the one `lag` rows before; undone before anything is measured. The first rows, "
     + "which have no such value, are left out."
   package static let keys: [Key<Difference>] = [
-    .optional("lag", \.lag, "How many rows before; 12 for the year of monthly rows.",
+    .optional(
+      "lag", \.lag, "How many rows before; 12 for the year of monthly rows.",
       .within(1, 1_000_000_000)),
     .optional("columns", \.columns, "The columns; all of numbers by default."),
   ]

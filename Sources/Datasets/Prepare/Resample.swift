@@ -14,7 +14,8 @@ package struct Resample: Preparation {
       "every", \.every,
       "The stretch: a count and `minutes`, `hours`, `days`, `weeks` (from Monday), `months` or `years`."
     ),
-    .optional("by", \.aggregate, "What becomes of the rows: their `sum`, their `mean`, or the `last`."),
+    .optional(
+      "by", \.aggregate, "What becomes of the rows: their `sum`, their `mean`, or the `last`."),
     .optional("column", \.column, "The column of times; the only one by default."),
   ]
   package static let examples = [
@@ -75,7 +76,8 @@ package struct Resample: Preparation {
       return Column(
         column.name,
         .numbers(
-          ranges.map { range in aggregate.value(of: range.map { numbers[$0] }.filter { !$0.isNaN }) }
+          ranges.map { range in aggregate.value(of: range.map { numbers[$0] }.filter { !$0.isNaN })
+          }
         ))
     }
     rows.replaceRows(columns, parts: parts)

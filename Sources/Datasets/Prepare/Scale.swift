@@ -14,8 +14,10 @@ package struct Scale: Preparation {
     .optional(
       "method", \.method,
       "How: `minmax` (the smallest and largest become the ends of `range`), `standard` (mean 0, standard "
-        + "deviation 1), `robust` (median 0, the middle half has the width 1), `mean` (mean 0, width 1)."),
-    .optional("range", \.range, "For `minmax`: what the smallest and the largest become.", .float32),
+        + "deviation 1), `robust` (median 0, the middle half has the width 1), `mean` (mean 0, width 1)."
+    ),
+    .optional(
+      "range", \.range, "For `minmax`: what the smallest and the largest become.", .float32),
     .optional("columns", \.columns, "The columns; all of numbers by default."),
   ]
   package static let examples = [

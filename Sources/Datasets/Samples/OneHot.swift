@@ -32,7 +32,9 @@ package struct OneHot: NumberTransformation {
       values[index * classes + Int(label)] = 1
     }
     let sizes = samples.shape.dimensions
-    if samples.lengths != nil { return samples.replacingSteps(sizes.dropFirst(2) + [classes], values) }
+    if samples.lengths != nil {
+      return samples.replacingSteps(sizes.dropFirst(2) + [classes], values)
+    }
     let isSingle = sizes.count > 1 && sizes.last == 1
     return Samples(Shape((isSingle ? sizes.dropLast() : sizes) + [classes]), values)
   }

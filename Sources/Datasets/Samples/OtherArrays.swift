@@ -1,4 +1,3 @@
-
 import Graphs
 package import Schemas
 package import YAML
@@ -76,7 +75,9 @@ package struct GreaterThan: NumberTransformation {
       "step", \.step, "Which step of that array: from 0, or from -1, the last, backwards.",
       .within(-1_000_000, 1_000_000)),
   ]
-  package static let examples = ["greater_than: {from: input, step: -1}", "greater_than: {value: 0.5}"]
+  package static let examples = [
+    "greater_than: {from: input, step: -1}", "greater_than: {value: 0.5}",
+  ]
 
   package var value: Double?
   package var name: String?
@@ -111,7 +112,9 @@ package struct GreaterThan: NumberTransformation {
     guard (0..<steps).contains(place) else { throw .step(given, of: other.shape) }
     let bounds = other.picked(axis: 1, [place], columns: nil)
     // One bound a sample and feature; the steps of this array share it.
-    let (size, features) = (bounds.values.count / max(bounds.count, 1), samples.shape.dimensions.last ?? 1)
+    let (size, features) = (
+      bounds.values.count / max(bounds.count, 1), samples.shape.dimensions.last ?? 1
+    )
     guard bounds.count == samples.count, size == features || size == 1 else {
       throw .unequalShapes(samples.shape, bounds.shape)
     }

@@ -1,5 +1,5 @@
-package import Schemas
 import Documents
+package import Schemas
 package import YAML
 
 /// A table in a file of separated values (RFC 4180).

@@ -1,5 +1,5 @@
-package import Schemas
 import Files
+package import Schemas
 
 /// The characters or the lines of a text.
 package struct TextSource: DataSource {

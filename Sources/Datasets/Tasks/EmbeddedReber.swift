@@ -16,7 +16,8 @@ package struct EmbeddedReber: Task {
     + "the other (Gers, Schmidhuber and Cummins 2000)."
   package static let keys: [Key<EmbeddedReber>] = [
     .required("samples", \.samples, "How many strings or streams.", .atLeast(1)),
-    .optional("steps", \.steps, "The length of a stream; without it each sample is a string.", .atLeast(1)),
+    .optional(
+      "steps", \.steps, "The length of a stream; without it each sample is a string.", .atLeast(1)),
     .optional(
       "longest", \.longest, "The length of the longest string; longer ones are drawn again.",
       .atLeast(9)),

@@ -20,7 +20,8 @@ package struct TemporalOrder: Task {
     .required("shortest", \.shortest, "The length of the shortest sequences.", .atLeast(10)),
     .required("longest", \.longest, "The length of the longest.", .atLeast(10)),
     .required("samples", \.samples, "How many sequences.", .atLeast(1)),
-    .optional("marks", \.marks, "How many X and Y: 2 for four classes, 3 for eight.", .within(2, 3)),
+    .optional(
+      "marks", \.marks, "How many X and Y: 2 for four classes, 3 for eight.", .within(2, 3)),
   ]
   package static let examples = ["temporal_order: {shortest: 20, longest: 25, samples: 1200}"]
 

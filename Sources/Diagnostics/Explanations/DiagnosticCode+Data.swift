@@ -13,7 +13,8 @@ extension DiagnosticCode {
     case .window:
       Explanation(
         title: "The rows do not make the windows that are asked for",
-        text: "A window takes `past` steps, then a gap, then the rows `ahead`, which must all lie in "
+        text:
+          "A window takes `past` steps, then a gap, then the rows `ahead`, which must all lie in "
           + "one part; the past may reach back into the part before. Rows are divided in the order of "
           + "time: what is shuffled are the windows, by `shuffle` below `training`.",
         wrong: .keys(

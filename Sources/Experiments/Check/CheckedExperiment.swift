@@ -1,5 +1,5 @@
-package import Diagnostics
 package import Datasets
+package import Diagnostics
 import Documents
 import Files
 import Graphs

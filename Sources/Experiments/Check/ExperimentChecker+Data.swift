@@ -118,7 +118,8 @@ extension ExperimentChecker {
       return try data.start.parts(of: data.sampleCount, isTied: data.isTied)
     } catch {
       let path = ConfigurationPath(.key("data"), .key("split"))
-      note(.data(error, subject: "the data"), at: error.part.map { path.appending(.key($0)) } ?? path)
+      note(
+        .data(error, subject: "the data"), at: error.part.map { path.appending(.key($0)) } ?? path)
       return nil
     }
   }

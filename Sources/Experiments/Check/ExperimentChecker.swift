@@ -97,7 +97,8 @@ struct ExperimentChecker {
     var resolved = experiment
     resolved.training.batchSize = batch
     return CheckedExperiment(
-      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, samples: data, evaluation: evaluation,
+      name: name, experiment: resolved, model: model, trainer: trainer, parts: parts, samples: data,
+      evaluation: evaluation,
       makeTrainer: factory, bytes: bytes,
       initialWeights: weights, failedExpectations: failed, root: root)
   }
@@ -198,7 +199,7 @@ struct ExperimentChecker {
     guard let file = experiment.initialWeights else { return nil }
     do throws(WeightsProblem) {
       let path: CheckedPath
-      do throws(FileProblem) { 
+      do throws(FileProblem) {
         path = try Self.path(
           file, writtenAt: root.entry("initial_weights")?.value.range.source.name, paths,
           inside: name.root)
@@ -219,7 +220,8 @@ struct ExperimentChecker {
   }
 
   private mutating func makeTrainer(
-    for model: Model, _ data: ExperimentData, _ shapes: ModelShapes, targets: [Shape], _ objective: Objective,
+    for model: Model, _ data: ExperimentData, _ shapes: ModelShapes, targets: [Shape],
+    _ objective: Objective,
     _ parts: SampleParts
   ) -> (Trainer, TrainerFactory, bytes: Double)? {
     let training = experiment.training

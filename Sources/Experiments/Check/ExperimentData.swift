@@ -64,7 +64,9 @@ package struct ExperimentData: Sendable {
   }
 
   /// As training takes them.
-  package func trainingData(_ parts: SampleParts, redraw: TrainingData.Redraw? = nil) -> TrainingData {
+  package func trainingData(_ parts: SampleParts, redraw: TrainingData.Redraw? = nil)
+    -> TrainingData
+  {
     TrainingData(
       inputs: inputs.map { $0.samples.tensor },
       targets: (targets ?? []).map { $0.samples.tensor }, parts: parts, redraw: redraw)

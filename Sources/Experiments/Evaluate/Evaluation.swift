@@ -143,7 +143,8 @@ extension PlannedEvaluation.Output {
         let kept = targets.indices.filter { keeps(targets[$0]) }
         let isWhole = kept.count == targets.count
         return ScoredData(
-          predictions: isWhole ? given.map { predictions[$0] } : kept.map { predictions[given[$0]] },
+          predictions: isWhole
+            ? given.map { predictions[$0] } : kept.map { predictions[given[$0]] },
           targets: kept.map { values.targets[targets[$0]] }, classes: isWhole ? classes : 1,
           rowsPerSample: dimensions.dropFirst().dropLast().reduce(1, *),
           scales: scales.isEmpty ? [] : kept.map { scales[targets[$0]] })

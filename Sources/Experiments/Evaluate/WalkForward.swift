@@ -21,7 +21,9 @@ extension CheckedExperiment {
       guard let sample = group.first else { break }
       let (origin, data) = relearned(before: windows.starts[sample])
       let trainer: Trainer
-      do { trainer = try makeTrainer(data.targetShapes ?? [], origin) } catch let error as TrainingError {
+      do { trainer = try makeTrainer(data.targetShapes ?? [], origin) } catch let error
+        as TrainingError
+      {
         throw error
       } catch {
         preconditionFailure("a model that was built is built again: \(error)")

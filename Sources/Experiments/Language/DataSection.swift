@@ -20,7 +20,8 @@ package struct DataSection: Configurable {
         + "with and to test with."),
     .optional(
       "prepare", \.preparations,
-      "Steps over the rows in their order. What they learn, they learn from the training rows alone."),
+      "Steps over the rows in their order. What they learn, they learn from the training rows alone."
+    ),
     .optional("window", \.window, "How samples are cut out of rows."),
     .optional(
       "input", \.input,
@@ -30,7 +31,8 @@ package struct DataSection: Configurable {
       "The same for several inputs, each by the name that layers read it by."),
     .optional(
       "target", \.target,
-      "How the numbers become what the model must give: the rows ahead, a task's `y`, or the only array."),
+      "How the numbers become what the model must give: the rows ahead, a task's `y`, or the only array."
+    ),
     .optional(
       "targets", \.targets,
       "The same for several outputs, each by the name of the layer that answers it."),

@@ -66,7 +66,9 @@ extension DataListing {
         return [column.name, "text", "", Self.short(texts.first ?? "", 24)]
       }
     }
-    let columns: [TextTable.Column] = [.left("  column"), .left("type"), .left("values"), .left("")]
+    let columns: [TextTable.Column] = [
+      .left("  column"), .left("type"), .left("values"), .left(""),
+    ]
     return "source: \(section.source.name), \(table.rowCount) rows\n"
       + TextTable(columns, rows: rows.map { ["  " + $0[0]] + $0.dropFirst() }).text()
   }
@@ -98,7 +100,9 @@ extension DataListing {
     let samples = one.shaped.samples
     let sizes = ["null"] + samples.shape.dimensions.dropFirst().map { "\($0)" }
     var lines = "\(one.title): [\(sizes.joined(separator: ", "))]"
-    if let columns = samples.columns { lines += " of " + short(columns.joined(separator: ", "), 50) }
+    if let columns = samples.columns {
+      lines += " of " + short(columns.joined(separator: ", "), 50)
+    }
     lines += "\n"
     for learned in one.shaped.learned { lines += "  \(learned.step): \(text(of: learned.value))\n" }
     return lines

@@ -55,7 +55,9 @@ package struct DataListing {
               .init("rows", .integer(step.rowCount)),
             ])
           })))
-    if let window = samples.start.windows?.window { members.append(.init("window", window.encoded)) }
+    if let window = samples.start.windows?.window {
+      members.append(.init("window", window.encoded))
+    }
     for (isTarget, kind) in [(false, "input"), (true, "target")] {
       members.append(.init(kind, named(isTarget) { Self.description(of: $0) }))
     }

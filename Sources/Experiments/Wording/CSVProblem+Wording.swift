@@ -26,7 +26,8 @@ extension CSVProblem {
           ? "put a cell with a separator in quotes, or check `delimiter`"
           : "add what is missing: an empty cell is a gap")
     case .openQuote(let place):
-      return made("a quote is never closed", place, "close it, or write `\"\"` for a quote in a cell")
+      return made(
+        "a quote is never closed", place, "close it, or write `\"\"` for a quote in a cell")
     case .afterQuote(let place):
       return made(
         "there is text behind the quote that ends a cell", place,

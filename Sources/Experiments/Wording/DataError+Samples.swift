@@ -13,7 +13,8 @@ extension DataError {
       let count = to.elementCount == Int.max ? "far too many" : "\(to.elementCount)"
       return Diagnostic(
         .reshape,
-        "\(subject) has \(from.elementCount) numbers, but the shape \(to) holds \(count)", at: range,
+        "\(subject) has \(from.elementCount) numbers, but the shape \(to) holds \(count)",
+        at: range,
         "make the product of the sizes \(from.elementCount)")
     case .noAxes:
       return Diagnostic(
@@ -36,7 +37,8 @@ extension DataError {
         "make the axes first: `reshape: [null, 1]`")
     case .ragged(let step):
       return Diagnostic(
-        .dataStep, "`\(step)` takes sequences of one length, and those of \(subject) differ", at: range,
+        .dataStep, "`\(step)` takes sequences of one length, and those of \(subject) differ",
+        at: range,
         "put `pad` before it")
     case .unpadded:
       return Diagnostic(
@@ -54,11 +56,13 @@ extension DataError {
         "make numbers of them with `tokens` or `category`, or keep others with `select`")
     case .noColumns(let step):
       return Diagnostic(
-        .dataStep, "`\(step)` takes a column of a table, and \(subject) has none by then", at: range,
+        .dataStep, "`\(step)` takes a column of a table, and \(subject) has none by then",
+        at: range,
         "put it first, without a window, and give its column the type in the source's `columns`")
     case .unknownName(let name, let known):
       return Diagnostic(
-        .dataStep, "there is no array `\(name)`", at: range, Suggestion.text(for: name, among: known))
+        .dataStep, "there is no array `\(name)`", at: range,
+        Suggestion.text(for: name, among: known))
     case .label(let label, let classes, let sample):
       return Diagnostic(
         .dataValue,

@@ -49,7 +49,8 @@ extension DataError {
     switch self {
     case .unknownColumn(let name, let known):
       return Diagnostic(
-        .dataStep, "there is no column `\(name)`", at: range, Suggestion.text(for: name, among: known))
+        .dataStep, "there is no column `\(name)`", at: range,
+        Suggestion.text(for: name, among: known))
     case .columnKind(let name, let kind, let wanted):
       let advice =
         wanted == .number && kind == .category
@@ -57,7 +58,8 @@ extension DataError {
           + "with `select`"
         : "give it the type `\(wanted.rawValue)` in the source's `columns`, or name another column"
       return Diagnostic(
-        .dataStep, "the column `\(name)` is of the type \(kind.rawValue), and a \(wanted.rawValue) is "
+        .dataStep,
+        "the column `\(name)` is of the type \(kind.rawValue), and a \(wanted.rawValue) is "
           + "needed", at: range, advice)
     case .notNumbers(let name, let kind):
       return Diagnostic(
@@ -89,10 +91,12 @@ extension DataError {
         "sort the file by time, each time once")
     case .outsideDomain(let step, let column, let value, let place):
       return Diagnostic(
-        .dataStep, "`\(step)` has no value for \(Double.spell(value)) in the column `\(column)`, "
+        .dataStep,
+        "`\(step)` has no value for \(Double.spell(value)) in the column `\(column)`, "
           + "\(place.text)", at: range,
         step == "log" && value == 0
-          ? "use `log1p`, or `clip` the column before" : "`clip` the column before, or leave it out")
+          ? "use `log1p`, or `clip` the column before" : "`clip` the column before, or leave it out"
+      )
     case .constant(let column, let value):
       return Diagnostic(
         .dataStep,
@@ -119,7 +123,8 @@ extension DataError {
     switch self {
     case .shortPart(let part, let rows, let needed):
       return Diagnostic(
-        .window, "a window takes \(needed) rows of the part `\(part)`, which has \(rows)", at: range,
+        .window, "a window takes \(needed) rows of the part `\(part)`, which has \(rows)",
+        at: range,
         "make the part larger, or the window shorter")
     case .shuffledWindows:
       return Diagnostic(

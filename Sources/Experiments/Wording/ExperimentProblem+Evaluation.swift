@@ -17,16 +17,19 @@ extension ExperimentProblem {
         "`lstm-lab show data` prints the first and the last of them")
     case .maskedEvaluation(let output):
       return Diagnostic(
-        .notSupported, "`evaluate` does not leave out masked steps, and those of `\(output)` are masked",
+        .notSupported,
+        "`evaluate` does not leave out masked steps, and those of `\(output)` are masked",
         at: range, "measure it with `metrics` below `training`, which does")
     case .maskedMetric(let metric, let output):
       return Diagnostic(
         .notSupported,
-        "`\(metric)` does not leave out masked steps, and those of `\(output)` are masked", at: range,
+        "`\(metric)` does not leave out masked steps, and those of `\(output)` are masked",
+        at: range,
         "use `accuracy`, which does")
     case .needsWindow(let name):
       return Diagnostic(
-        .window, "`\(name)` looks at the rows before, and the samples are no windows of rows", at: range,
+        .window, "`\(name)` looks at the rows before, and the samples are no windows of rows",
+        at: range,
         "cut the samples with `window` below `data`, or leave it out")
     case .unmeasuredBaselines:
       return Diagnostic(

@@ -54,7 +54,8 @@ extension ExperimentProblem {
         "training would take more than the allowed \(ByteCount.text(limit)) of memory, "
           + "\(ByteCount.text(data)) of it for the data", at: range,
         "use fewer numbers or a smaller batch")
-    case .unknownPart, .sampleExpectation, .maskedMetric, .maskedEvaluation, .needsWindow, .unmeasuredBaselines,
+    case .unknownPart, .sampleExpectation, .maskedMetric, .maskedEvaluation, .needsWindow,
+      .unmeasuredBaselines,
       .noTestPart, .refit, .unknownNumber:
       return evaluationDiagnostic(at: range)
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,

@@ -71,7 +71,9 @@ package struct ScoredData: Sendable {
   /// first of the largest, of one whether it is over a half.
   var classPairs: [(target: Int, prediction: Int)] {
     if classes == 1 {
-      return zip(predictions, targets).map { (target: $1 > 0.5 ? 1 : 0, prediction: $0 > 0.5 ? 1 : 0) }
+      return zip(predictions, targets).map {
+        (target: $1 > 0.5 ? 1 : 0, prediction: $0 > 0.5 ? 1 : 0)
+      }
     }
     let areLabels = targets.count == rowCount
     return (0..<rowCount).map { row in

@@ -116,7 +116,7 @@ import Testing
         x.yaml:1:1: error[LAB1003]: an experiment has no key `a\u{fffd}b\u{fffd}[31m\u{fffd}`
             1 | "a\\nb\\e[31m\\u202e": 1
               | ^^^^^^^^^^^^^^^^^^
-              = known: `extends`, `description`, `variables`, `matrix`, `seed`, `data`, `model`, `output`, `initial_weights`, `training`, `expect`
+              = known: `extends`, `description`, `variables`, `matrix`, `seed`, `data`, `model`, `output`, `initial_weights`, `training`, `evaluate`, `expect`
         """)
   }
 

@@ -35,6 +35,10 @@ package enum DataError: Error, Sendable, Hashable {
   case allGaps(column: String)
   /// A step leaves no row, or none to train on.
   case noRows
+  /// More numbers than are held.
+  case tooMany(limit: Int)
+  /// A number that float32 does not hold.
+  case notFinite(column: String, RowPlace)
   /// A range whose ends are in the wrong order, or equal.
   case range(Double, Double)
 
@@ -58,6 +62,8 @@ package enum DataError: Error, Sendable, Hashable {
   case elementCount(from: Shape, to: Shape)
   /// A shape without sizes, so without samples.
   case noAxes
+  /// A shape with more than one open size.
+  case openSizes
   /// A slice of an axis that there is not.
   case axis(Int, of: Shape)
   /// A slice that reaches beyond its axis.
@@ -95,7 +101,7 @@ package enum DataError: Error, Sendable, Hashable {
   /// The argument of a transformation that is wrong; nil: the whole step.
   package var key: String? {
     switch self {
-    case .elementCount, .noAxes: "shape"
+    case .elementCount, .noAxes, .openSizes: "shape"
     case .axis: "axis"
     case .slice(let start, _, let axis, let shape): start < shape[axis] ? "count" : "start"
     case .step: "step"

@@ -12,6 +12,8 @@ struct PredictionTable {
   private let names: [String]
   private let outputs: [OutputValues]
   private let baselines: [String]
+  /// Whether values are of a time, not of a row.
+  private let hasTimes: Bool
   /// The part of each sample; nil where all are trained on.
   private let parts: [String]?
 
@@ -51,6 +53,7 @@ struct PredictionTable {
     names = outcome.experiment.model.network.outputs.map { $0.name }
     baselines = outcome.evaluation.answers.map { $0.name }
     let rows = outcome.experiment.samples.start.rows
+    hasTimes = rows?.columns.contains { $0.kind == .time } == true
     let targets = outcome.experiment.samples.targets ?? []
     outputs = outcome.values.enumerated().map { index, values in
       let units = TargetUnits(targets[index].samples, rows)
@@ -87,7 +90,7 @@ struct PredictionTable {
     let hasMoments = outputs.contains { $0.moments != nil }
     let columns =
       (parts == nil ? [] : ["part"]) + (outputs.count == 1 ? [] : ["output"])
-      + (hasMoments ? ["row"] : []) + Self.axes(rank) + ["prediction", "target"]
+      + (hasMoments ? [hasTimes ? "time" : "row"] : []) + Self.axes(rank) + ["prediction", "target"]
       + baselines.map { "baseline_\($0)" }
     try file.append(columns.joined(separator: ",") + "\n")
     for index in outputs.indices { try write(index, rank: rank, hasMoments, to: file) }

@@ -24,6 +24,9 @@ struct CSVReader {
     let slot: Int
   }
 
+  /// The most cells that are kept.
+  private static let limit = 1 << 28
+
   private let format: Format
   private let cells: CSVCells
   private var scanner: CSVScanner
@@ -170,6 +173,7 @@ struct CSVReader {
         .fieldCount(
           scanner.place(scanner.start), expected: fieldCount, actual: scanner.fields.count))
     }
+    guard lines.count * kept.count < Self.limit else { throw .tooMany(limit: Self.limit) }
     lines.append(Int32(clamping: scanner.line))
     // Copies of references: a method of the whole reader would copy all of it for every cell.
     let (cells, bytes) = (cells, scanner.bytes)

@@ -75,7 +75,10 @@ package struct DataStart: Sendable {
     }
     let places = try table.numberColumns(nil)
     guard !places.isEmpty else { throw .noRows }
-    for place in places { try rows.checkGaps(table.columns[place]) }
+    for place in places {
+      try rows.checkGaps(table.columns[place])
+      try table.checkRange(of: place)
+    }
     var (starts, parts) = ([Int](), [Part]())
     for part in Part.allCases {
       guard let range = rows.range(of: part) else { continue }
@@ -89,9 +92,7 @@ package struct DataStart: Sendable {
     }
     func cut(_ count: Int, _ rows: (Int) -> [Int]) throws(DataError) -> SampleContent {
       let shape = Shape([starts.count, count, places.count])
-      guard shape.elementCount <= 1 << 30 else {
-        throw .elementCount(from: [table.rowCount, places.count], to: shape)
-      }
+      guard shape.elementCount <= Samples.limit else { throw .tooMany(limit: Samples.limit) }
       let columns = places.map { table.columns[$0].numbers ?? [] }
       var values: [Float] = []
       var sources: [Int32] = []

@@ -64,6 +64,11 @@ package struct Pipeline: Sendable {
       }
       return DataStart(arrays: arrays, self)
     }
+    if case .series(let numbers) = data,
+      let row = numbers.firstIndex(where: { !($0.magnitude <= Double(Float.greatestFiniteMagnitude)) })
+    {
+      throw Failure(error: .notFinite(column: "value", .row(row)), stage: .source)
+    }
     if window == nil, preparations.isEmpty, case .series(let numbers) = data {
       if drawsEachEpoch { throw Failure(error: .drawnRows, stage: .draw) }
       let samples = Samples([numbers.count], numbers.map { Float($0) })

@@ -84,6 +84,7 @@ package struct LagColumns: Preparation {
 
   package func prepare(_ rows: inout PreparedRows) throws(DataError) -> DataValue {
     let longest = lags.max() ?? 0
+    guard longest < rows.table.rowCount else { throw .noRows }
     for place in try rows.numberColumns(columns).reversed() {
       let column = rows.columns[place]
       let numbers = column.numbers ?? []

@@ -22,6 +22,7 @@ package struct Difference: Preparation {
 
   package func prepare(_ rows: inout PreparedRows) throws(DataError) -> DataValue {
     let places = try rows.numberColumns(columns)
+    guard lag < rows.table.rowCount else { throw .noRows }
     for place in places {
       rows.change(place) { column in
         let numbers = column.numbers ?? []

@@ -58,8 +58,8 @@ package struct Resample: Preparation {
     }
     let numbers = times.map { every.number(of: $0) }
     guard let first = numbers.first, let last = numbers.last else { throw .noRows }
-    // Most stretches have rows, or there would be none to speak of.
-    guard last - first < 1 << 26 else { throw .noRows }
+    let limit = 1 << 26
+    guard last - first < limit else { throw .tooMany(limit: limit) }
     var ranges: [Range<Int>] = []
     var row = 0
     for stretch in first...last {

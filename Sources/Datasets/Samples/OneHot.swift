@@ -22,6 +22,9 @@ package struct OneHot: NumberTransformation {
   package func apply(
     to samples: Samples, _ context: inout SampleContext
   ) throws(DataError) -> Samples {
+    guard samples.values.count <= Samples.limit / classes else {
+      throw .tooMany(limit: Samples.limit)
+    }
     var values = [Float](repeating: 0, count: samples.values.count * classes)
     for (index, label) in samples.values.enumerated() {
       guard label >= 0, label < Float(classes), label == label.rounded() else {

@@ -45,10 +45,8 @@ package struct Pad: NumberTransformation {
     let lengths = samples.lengths ?? [Int](repeating: samples.shape[1], count: samples.count)
     let length = if let length { length } else { try longest(samples, lengths, &context) }
     let size = samples.stepSize
-    guard length * size * samples.count <= 1 << 30 else {
-      throw .elementCount(
-        from: samples.shape, to: samples.shape.replacing(axis: 1, with: length))
-    }
+    let shape = samples.shape.replacing(axis: 1, with: length)
+    guard shape.elementCount <= Samples.limit else { throw .tooMany(limit: Samples.limit) }
     var sources: [Int32] = []
     sources.reserveCapacity(length * size * samples.count)
     for (range, given) in zip(samples.ranges, lengths) {
@@ -60,7 +58,7 @@ package struct Pad: NumberTransformation {
       if side == .after { sources += padding }
     }
     return samples.gathered(
-      samples.shape.replacing(axis: 1, with: length), sources, fill: Float(value),
+      shape, sources, fill: Float(value),
       columns: samples.columns)
   }
 

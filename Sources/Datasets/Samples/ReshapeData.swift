@@ -25,8 +25,9 @@ package struct ReshapeData: NumberTransformation {
     guard samples.lengths == nil else { throw .ragged(step: Self.title) }
     let known = Shape(sizes.map { $0 ?? 1 }).elementCount
     let open = sizes.filter { $0 == nil }.count
+    guard open <= 1 else { throw .openSizes }
     // One open size follows from the others.
-    let free = open == 1 && known > 0 ? samples.values.count / known : samples.count
+    let free = known > 0 ? samples.values.count / known : 0
     let shape = Shape(sizes.map { $0 ?? free })
     guard samples.shape.elementCount == shape.elementCount else {
       throw .elementCount(from: samples.shape, to: shape)

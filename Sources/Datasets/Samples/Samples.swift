@@ -2,6 +2,9 @@ package import Graphs
 
 /// Samples on their way to the network: numbers with a shape, and where each comes from.
 package struct Samples: Sendable {
+  /// The most numbers of an array.
+  package static let limit = 1 << 30
+
   /// [samples, …]. Where sequences differ in length, axis 1 has the size of the longest.
   package private(set) var shape: Shape
   /// Row-major; of sequences that differ in length, one behind the other without anything between.

@@ -43,6 +43,15 @@ package struct SelectFeatures: Transformation {
 }
 
 extension Table {
+  /// - Throws: `notFinite` for a number that float32 does not hold
+  func checkRange(of place: Int) throws(DataError) {
+    let limit = Double(Float.greatestFiniteMagnitude)
+    let numbers = columns[place].numbers ?? []
+    if let row = numbers.firstIndex(where: { $0.magnitude > limit }) {
+      throw .notFinite(column: columns[place].name, self.place(ofRow: row))
+    }
+  }
+
   /// Columns of numbers beside one another: [rows, columns].
   package func numbers(at places: [Int]) throws(DataError) -> Samples {
     let lists = places.map { columns[$0].numbers ?? [] }
@@ -50,6 +59,7 @@ extension Table {
       if let row = list.firstIndex(where: { $0.isNaN }) {
         throw .gap(column: columns[place].name, self.place(ofRow: row))
       }
+      try checkRange(of: place)
     }
     var values: [Float] = []
     var sources: [Int32] = []

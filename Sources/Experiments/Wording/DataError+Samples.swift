@@ -20,6 +20,10 @@ extension DataError {
       return Diagnostic(
         .reshape, "the shape of \(subject) has no sizes", at: range,
         "begin with the number of samples")
+    case .openSizes:
+      return Diagnostic(
+        .reshape, "the shape of \(subject) leaves more than one size open", at: range,
+        "write `null` for one of them, such as the samples")
     case .axis(let axis, let shape):
       return Diagnostic(
         .reshape, "\(subject) has the shape \(shape), so no axis \(axis)", at: range,

@@ -21,12 +21,13 @@ extension DataError {
         .dataFile, "`\(file)` cannot be used: \(reason)", at: range,
         "save the array again, as float32 or float64")
     case .unknownColumn, .columnKind, .notNumbers, .noTimes, .repeatedColumn, .gap, .leadingGap,
-      .timeOrder, .outsideDomain, .constant, .allGaps, .noRows, .range:
+      .timeOrder, .outsideDomain, .constant, .allGaps, .noRows, .tooMany, .notFinite,
+      .range:
       return rowDiagnostic(at: range)
     case .split(let problem): return problem.diagnostic(at: range)
     case .shortPart, .shuffledWindows, .notRows, .reshapedRows, .notDrawn, .drawnRows:
       return partDiagnostic(at: range)
-    case .elementCount, .noAxes, .axis, .slice, .rank, .ragged, .unpadded, .table, .noColumns,
+    case .elementCount, .noAxes, .openSizes, .axis, .slice, .rank, .ragged, .unpadded, .table, .noColumns,
       .unknownName, .label, .unseen, .longSequence, .unequalShapes, .step:
       return sampleDiagnostic(of: subject, at: range)
     }
@@ -106,6 +107,14 @@ extension DataError {
       return Diagnostic(
         .dataStep, "the training rows of the column `\(column)` are all gaps", at: range,
         "leave the column out with `select`, or train on more rows")
+    case .tooMany(let limit):
+      return Diagnostic(
+        .memory, "the data would have more than \(limit) numbers", at: range,
+        "use fewer rows, columns, steps or classes")
+    case .notFinite(let column, let place):
+      return Diagnostic(
+        .dataStep, "\(place.text) of the column `\(column)` is beyond the range of float32", at: range,
+        "numbers go up to about 3.4e38; `log` or `clip` what grows without end")
     case .range(let low, let high):
       return Diagnostic(
         .dataStep, "a range must rise, not go from \(Double.spell(low)) to \(Double.spell(high))",

@@ -154,8 +154,8 @@ for (name, dependencies) in [
   (
     "Datasets",
     [
-      "Datasets", "Experiments", "Training", "Graphs", "Engine", "Schemas", "YAML", "Files",
-      "Documents",
+      "Datasets", "Fuzzing", "Experiments", "Training", "Graphs", "Engine", "Schemas", "YAML",
+      "Files", "Documents",
     ]
   ),
   (

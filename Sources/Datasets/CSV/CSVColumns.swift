@@ -12,6 +12,16 @@ package struct CSVColumns: SchemaValue {
   package private(set) var entries: [Entry]
   private let isList: Bool
 
+  /// Names with types.
+  package init(kinds: [(name: String, kind: ColumnKind)]) {
+    self.init(entries: kinds.map { Entry(name: $0.name, kind: $0.kind) }, isList: false)
+  }
+
+  private init(entries: [Entry], isList: Bool) {
+    self.entries = entries
+    self.isList = isList
+  }
+
   var names: [String] { entries.map { $0.name } }
 
   package static func decode(

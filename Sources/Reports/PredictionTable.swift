@@ -90,7 +90,9 @@ struct PredictionTable {
     let hasMoments = outputs.contains { $0.moments != nil }
     let columns =
       (parts == nil ? [] : ["part"]) + (outputs.count == 1 ? [] : ["output"])
-      + (hasMoments ? [hasTimes ? "time" : "row"] : []) + Self.axes(rank) + ["prediction", "target"]
+      + (hasMoments ? [hasTimes ? "time" : "row"] : []) + Self.axes(rank) + [
+        "prediction", "target",
+      ]
       + baselines.map { "baseline_\($0)" }
     try file.append(columns.joined(separator: ",") + "\n")
     for index in outputs.indices { try write(index, rank: rank, hasMoments, to: file) }

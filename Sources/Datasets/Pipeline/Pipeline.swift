@@ -65,7 +65,9 @@ package struct Pipeline: Sendable {
       return DataStart(arrays: arrays, self)
     }
     if case .series(let numbers) = data,
-      let row = numbers.firstIndex(where: { !($0.magnitude <= Double(Float.greatestFiniteMagnitude)) })
+      let row = numbers.firstIndex(where: {
+        !($0.magnitude <= Double(Float.greatestFiniteMagnitude))
+      })
     {
       throw Failure(error: .notFinite(column: "value", .row(row)), stage: .source)
     }

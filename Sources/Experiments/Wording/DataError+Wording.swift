@@ -27,7 +27,8 @@ extension DataError {
     case .split(let problem): return problem.diagnostic(at: range)
     case .shortPart, .shuffledWindows, .notRows, .reshapedRows, .notDrawn, .drawnRows:
       return partDiagnostic(at: range)
-    case .elementCount, .noAxes, .openSizes, .axis, .slice, .rank, .ragged, .unpadded, .table, .noColumns,
+    case .elementCount, .noAxes, .openSizes, .axis, .slice, .rank, .ragged, .unpadded, .table,
+      .noColumns,
       .unknownName, .label, .unseen, .longSequence, .unequalShapes, .step:
       return sampleDiagnostic(of: subject, at: range)
     }
@@ -113,7 +114,8 @@ extension DataError {
         "use fewer rows, columns, steps or classes")
     case .notFinite(let column, let place):
       return Diagnostic(
-        .dataStep, "\(place.text) of the column `\(column)` is beyond the range of float32", at: range,
+        .dataStep, "\(place.text) of the column `\(column)` is beyond the range of float32",
+        at: range,
         "numbers go up to about 3.4e38; `log` or `clip` what grows without end")
     case .range(let low, let high):
       return Diagnostic(

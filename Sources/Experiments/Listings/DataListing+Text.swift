@@ -126,7 +126,10 @@ extension DataListing {
       let start = windows.starts[index]
       let past = windows.window.pastRows(of: start)
       let end = start + windows.window.ahead - 1
-      text += ": rows \(rows(past[0], past[past.count - 1])), ahead \(rows(start, end))"
+      let (behind, ahead) = (rows(past[0], past[past.count - 1]), rows(start, end))
+      // On one line where it is short enough for a terminal.
+      let isShort = behind.count + ahead.count < 50
+      text += ": rows \(behind)," + (isShort ? " " : "\n    ") + "ahead \(ahead)"
     }
     text += "\n"
     for one in all(isTarget: false) + all(isTarget: true) {

@@ -89,8 +89,9 @@ struct DecimalNumber {
     let (quotient, remainder) = (divisor << down).dividingFullWidth((high, low))
     let sticky: UInt64 = remainder == 0 ? 0 : 1
     // m / 5ⁿ = quotient · 2^(down − up − 63), and 10⁻ⁿ has a further 2ⁿ.
-    return Double(
-      sign: .plus, exponent: down - up - 63 + exponent, significand: Double(quotient | sticky))
+    // The exponent is far from the ends of float64: a power of two, which multiplies exactly.
+    let power = Double(bitPattern: UInt64(1023 + down - up - 63 + exponent) << 52)
+    return Double(quotient | sticky) * power
   }
 
   private func completed(_ text: String) -> String {

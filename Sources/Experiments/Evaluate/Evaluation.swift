@@ -54,7 +54,12 @@ package struct Evaluation: Sendable {
         baselines.append((baseline.name, measured))
       }
     }
-    for measured in result.evaluation { add(measured) }
+    // What was trained anew before each forecast has no loss of its own: that of the one training
+    // would be another network's.
+    let isWalked = experiment.experiment.evaluate?.walkForward?.refit == .each
+    for measured in result.evaluation where !(isWalked && measured.part == Part.test.name) {
+      add(measured)
+    }
   }
 
   /// Adds what training measures of a part; what was measured in the source's units stays.

@@ -41,7 +41,8 @@ package struct DataListing {
           "rows",
           .mapping(
             Part.allCases.compactMap { part in
-              rows.range(of: part).map { .init(part.name, .integer($0.count)) }
+              let count = rows.parts.count { $0 == part }
+              return count == 0 ? nil : .init(part.name, .integer(count))
             })))
     }
     members.append(

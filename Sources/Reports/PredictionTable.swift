@@ -64,7 +64,7 @@ struct PredictionTable {
         predictions: sameUnits ? .network(raw) : .data(values.predictions),
         targets: units.areRows ? .data(values.targets) : .network(targets[index].samples.values),
         baselines: outcome.evaluation.answers.map { $0.outputs[index] },
-        moments: sameUnits ? nil : Self.moments(units, count: values.targets.count))
+        moments: !units.areRows ? nil : Self.moments(units, count: values.targets.count))
     }
     parts = Self.names(of: outcome.experiment.parts, samples: outcome.values[0].predictionShape[0])
   }
@@ -78,10 +78,10 @@ struct PredictionTable {
   }
 
   private static func moments(_ units: TargetUnits, count: Int) -> [String] {
-    let times = units.times
+    let times = units.timeTexts
     return (0..<count).map { index in
       guard let row = units.place(of: index)?.row else { return "" }
-      return times.map { $0[row]?.text ?? "" } ?? "\(row)"
+      return times.map { $0[row] } ?? "\(row)"
     }
   }
 
@@ -116,7 +116,7 @@ struct PredictionTable {
     for place in 0..<values.predictions.count {
       var row = parts.map { $0[indices[0]] + "," } ?? ""
       row += name
-      if hasMoments { row += (values.moments?[place] ?? "") + "," }
+      if hasMoments { row += (values.moments?[place / each] ?? "") + "," }
       for index in indices { row += "\(index)," }
       row += missing + values.predictions.text(place) + "," + values.targets.text(place / each)
       for baseline in values.baselines { row += "," + Numbers.data([baseline[place]]).text(0) }

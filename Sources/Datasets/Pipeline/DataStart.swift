@@ -10,6 +10,13 @@ package struct DataStart: Sendable {
     package let columns: [String]
     package let rowCount: Int
     package let learned: DataValue
+
+    init(name: String, _ rows: PreparedRows, learned: DataValue) {
+      self.name = name
+      columns = rows.columns.map { $0.name }
+      rowCount = rows.table.rowCount
+      self.learned = learned
+    }
   }
 
   /// The windows that samples were cut out by.

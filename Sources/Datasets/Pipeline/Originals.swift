@@ -10,4 +10,13 @@ extension PreparedRows {
       return columns[column].original?[row] ?? Double(samples.values[index])
     }
   }
+
+  /// Which values are no values of the source: gaps that were filled.
+  package func filled(of samples: Samples, in range: Range<Int>) -> [Bool] {
+    range.map { index in
+      guard let place = samples.places?[index], place >= 0 else { return false }
+      let (row, column) = (Int(place) / columns.count, Int(place) % columns.count)
+      return columns[column].filled.contains(row)
+    }
+  }
 }

@@ -108,19 +108,12 @@ package struct Pipeline: Sendable {
     var rows = PreparedRows(table, parts: parts)
     var steps: [DataStart.Step] = []
     if filling != .error, filling != .drop {
-      try at(.source) { () throws(DataError) in
-        for place in try rows.table.numberColumns(nil) {
-          let filled = try Fill.filled(rows, place, filling)
-          rows.change(place) { $0.fill(filled) }
-        }
-      }
+      let counts = try at(.source) { () throws(DataError) in try Fill.fill(&rows, nil, filling) }
+      steps.append(DataStart.Step(name: MissingValues.title, rows, learned: counts))
     }
     for (index, step) in preparations.enumerated() {
       let learned = try at(.prepare(index)) { () throws(DataError) in try step.prepare(&rows) }
-      steps.append(
-        DataStart.Step(
-          name: type(of: step).title, columns: rows.columns.map { $0.name },
-          rowCount: rows.table.rowCount, learned: learned))
+      steps.append(DataStart.Step(name: type(of: step).title, rows, learned: learned))
     }
     guard let window else {
       return try at(.source) { [table] () throws(DataError) in

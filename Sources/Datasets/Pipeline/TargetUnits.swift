@@ -75,10 +75,7 @@ package struct TargetUnits: Sendable {
   }
 
   /// The time of each row, where the table has times.
-  package var times: [Moment?]? {
-    for column in columns { if case .times(let times) = column.values { return times } }
-    return nil
-  }
+  package var timeTexts: [String]? { rows?.table.timeTexts }
 
   /// The values of a column in the source's units.
   func original(of column: Int) -> [Double] { columns[column].original ?? [] }

@@ -1,12 +1,12 @@
 package import Documents
 package import Schemas
-package import YAML
 
 /// Gaps filled.
 package struct Fill: Preparation {
   package static let title = "fill"
   package static let summary =
-    "Fills gaps of columns of numbers, never from a later part of the split."
+    "Fills gaps of columns of numbers, never from a later part of the split. Filled values count like "
+    + "others when scores are taken; `show data` tells how many there are and marks them."
   package static let keys: [Key<Fill>] = [
     .required(
       "method", \.method,
@@ -17,33 +17,39 @@ package struct Fill: Preparation {
   package static let examples = ["fill: previous", "fill: {method: 0, columns: [rain]}"]
   package static let shorthand: String? = "method"
 
-  package var method = GapFilling.previous
+  package var method = StepFilling(filling: .previous)
   package var columns: [String]?
 
   package init() {}
 
-  package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {
-    guard method == .drop || method == .error, let value = node.entry("method")?.value else {
-      return
-    }
-    decoder.report(
-      .unknownChoice(
-        name: method == .drop ? "drop" : "error", kind: "filling", known: ["previous", "linear"]),
-      at: value.range)
+  package func prepare(_ rows: inout PreparedRows) throws(DataError) -> DataValue {
+    try Self.fill(&rows, columns, method.filling)
   }
 
-  package func prepare(_ rows: inout PreparedRows) throws(DataError) -> DataValue {
+  /// Fills the gaps of columns.
+  ///
+  /// - Returns: how many of each column were filled
+  /// - Throws: `unknownColumn`, `columnKind`, `leadingGap`
+  static func fill(
+    _ rows: inout PreparedRows, _ columns: [String]?, _ method: GapFilling
+  ) throws(DataError) -> DataValue {
+    var counts: [DataValue.Member] = []
     for place in try rows.table.numberColumns(columns) {
-      let filled = try Self.filled(rows, place, method)
+      let before = rows.columns[place].filled.count
+      let filled = try filled(rows, place, method)
       rows.change(place) { $0.fill(filled) }
+      let count = rows.columns[place].filled.count - before
+      if count > 0 {
+        counts.append(.init(rows.columns[place].name, .mapping([.init("filled", .integer(count))])))
+      }
     }
-    return .mapping([])
+    return .mapping(counts)
   }
 
   /// The numbers of a column without gaps, or as they are where gaps are to stay.
   ///
   /// - Throws: `leadingGap`
-  static func filled(
+  private static func filled(
     _ rows: PreparedRows, _ place: Int, _ method: GapFilling
   ) throws(DataError) -> [Double] {
     let column = rows.columns[place]

@@ -26,6 +26,13 @@ package enum GapFilling: SchemaValue, Hashable {
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> GapFilling? {
+    decode(node, among: names, &decoder)
+  }
+
+  /// One of some methods, or a number.
+  static func decode(
+    _ node: Node, among names: [(name: String, value: GapFilling)], _ decoder: inout Decoder
+  ) -> GapFilling? {
     if case .scalar(let scalar) = node.content {
       if let known = names.first(where: { $0.name == scalar.text }) { return known.value }
       if scalar.text.first.map({ $0.isLetter }) == true {
@@ -38,7 +45,9 @@ package enum GapFilling: SchemaValue, Hashable {
     return Double.decode(node, .float32, &decoder).map { .number($0) }
   }
 
-  package static func type(_ constraint: Constraint) -> SchemaType {
+  package static func type(_ constraint: Constraint) -> SchemaType { type(among: names) }
+
+  static func type(among names: [(name: String, value: GapFilling)]) -> SchemaType {
     .either(
       .enumeration(kind: "filling", names: names.map { $0.name }), .number(.float32))
   }
@@ -47,4 +56,25 @@ package enum GapFilling: SchemaValue, Hashable {
     if case .number(let number) = self { return .double(number) }
     return .string(Self.names.first { $0.value == self }?.name ?? "")
   }
+}
+
+/// What a step puts into gaps: what the source may do with them, without leaving them or their rows.
+package struct StepFilling: SchemaValue, Hashable {
+  let filling: GapFilling
+
+  private static let names = GapFilling.names.filter {
+    $0.value == .previous || $0.value == .linear
+  }
+
+  package static func decode(
+    _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
+  ) -> StepFilling? {
+    GapFilling.decode(node, among: names, &decoder).map { StepFilling(filling: $0) }
+  }
+
+  package static func type(_ constraint: Constraint) -> SchemaType {
+    GapFilling.type(among: names)
+  }
+
+  package var encoded: DataValue { filling.encoded }
 }

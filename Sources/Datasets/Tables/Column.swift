@@ -25,6 +25,8 @@ package struct Column: Sendable {
   package private(set) var before: [Double]?
   /// What metrics and predictions undo, in the order in which it was done.
   package private(set) var undo: [Undo] = []
+  /// The rows whose value is no value of the source: a gap that was filled.
+  package private(set) var filled: Set<Int> = []
 
   package init(_ name: String, _ values: Values) {
     self.name = name
@@ -82,6 +84,9 @@ package struct Column: Sendable {
 
   /// Puts numbers into the gaps.
   package mutating func fill(_ numbers: [Double]) {
+    for (row, number) in (self.numbers ?? []).enumerated() where number.isNaN {
+      if !numbers[row].isNaN { filled.insert(row) }
+    }
     if let before {
       // In the source's units, a filled number is what the steps before make of it.
       let places = before.indices.filter { before[$0].isNaN }
@@ -104,6 +109,7 @@ package struct Column: Sendable {
     }
     before = before.map { Array($0.dropFirst(count)) }
     undo = undo.map { $0.droppingFirst(count) }
+    filled = Set(filled.compactMap { $0 < count ? nil : $0 - count })
   }
 
   /// The rows at these places; a column on which something was done that is to be undone keeps its

@@ -93,23 +93,44 @@ package struct Moment: Sendable, Hashable, Comparable {
     days - Self.days(toYear: date.year, month: 1, day: 1) + 1
   }
 
-  /// As ISO 8601 writes it, without what is zero at the end: `2025-01-31`, `2025-01-31 08:30`.
-  package var text: String {
+  /// How much of a time is written.
+  package enum Precision: Int, Sendable, Comparable {
+    case day, minute, second, microsecond
+
+    /// The least that shows all of some times.
+    package init(showing times: some Sequence<Moment?>) {
+      var needed = Precision.day
+      for case .some(let time) in times { needed = max(needed, time.precision) }
+      self = needed
+    }
+
+    package static func < (a: Precision, b: Precision) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  private var precision: Precision {
+    if timeOfDay == 0 { return .day }
+    if timeOfDay % (60 * Self.second) == 0 { return .minute }
+    return timeOfDay % Self.second == 0 ? .second : .microsecond
+  }
+
+  /// As ISO 8601 writes it, no longer than it must be: `2025-01-31`, `2025-01-31 08:30`.
+  package var text: String { text(precision) }
+
+  /// As ISO 8601 writes it, to a precision: one for all times of a column makes a column that other
+  /// programs read.
+  package func text(_ precision: Precision) -> String {
     let (year, month, day) = date
     func padded(_ number: Int, _ width: Int) -> String {
       let digits = String(number.magnitude)
       return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count))
         + digits
     }
-    let dateText = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    guard timeOfDay != 0 else { return dateText }
-    let time = "\(padded(hour, 2)):\(padded(minute, 2))"
+    var text = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    if precision >= .minute { text += " \(padded(hour, 2)):\(padded(minute, 2))" }
     let rest = timeOfDay % (60 * Self.second)
-    guard rest != 0 else { return "\(dateText) \(time)" }
-    var fraction = padded(rest % Self.second, 6)
-    while fraction.hasSuffix("0") { fraction.removeLast() }
-    let seconds = padded(rest / Self.second, 2)
-    return "\(dateText) \(time):\(seconds)" + (fraction.isEmpty ? "" : "." + fraction)
+    if precision >= .second { text += ":" + padded(rest / Self.second, 2) }
+    if precision == .microsecond { text += "." + padded(rest % Self.second, 6) }
+    return text
   }
 
   /// Reads digits and separators from the front of a text.

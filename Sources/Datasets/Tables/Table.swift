@@ -64,6 +64,16 @@ package struct Table: Sendable {
     return (place, times)
   }
 
+  /// The text of each row's time, all to one precision, empty where a row has none; nil for a table
+  /// without times.
+  package var timeTexts: [String]? {
+    guard case .times(let times)? = columns.first(where: { $0.kind == .time })?.values else {
+      return nil
+    }
+    let precision = Moment.Precision(showing: times)
+    return times.map { $0?.text(precision) ?? "" }
+  }
+
   package mutating func dropFirst(_ count: Int) {
     for index in columns.indices { columns[index].dropFirst(count) }
     origin = origin.map { Origin(file: $0.file, lines: Array($0.lines.dropFirst(count))) }

@@ -60,8 +60,9 @@ extension DataListing {
           Self.short(names.joined(separator: " "), 24),
         ]
       case .times(let times):
-        let (first, last) = (times.first ?? nil, times.last ?? nil)
-        return [column.name, "time", "\(first?.text ?? "?") to", last?.text ?? "?"]
+        let precision = Moment.Precision(showing: times)
+        let ends = [times.first, times.last].map { ($0 ?? nil)?.text(precision) ?? "?" }
+        return [column.name, "time", "\(ends[0]) to", ends[1]]
       case .texts(let texts):
         return [column.name, "text", "", Self.short(texts.first ?? "", 24)]
       }
@@ -113,11 +114,26 @@ extension DataListing {
     for part in Part.allCases {
       let all = experiment.parts.samples(of: part)
       guard let first = all.first, let last = all.last else { continue }
-      text += "\(part.name): \(all.count) sample\(all.count == 1 ? "" : "s")\n"
+      text += "\(part.name): \(all.count) sample\(all.count == 1 ? "" : "s")"
+      let filled = filledTargets(all)
+      text += filled == 0 ? "\n" : ", \(filled) of them with a filled target\n"
       text += sampleText(first, "first")
       if last != first { text += sampleText(last, "last") }
     }
     return text
+  }
+
+  /// How many samples have a target that is no value of the source.
+  private func filledTargets(_ all: [Int]) -> Int {
+    guard let rows = samples.start.rows, rows.columns.contains(where: { !$0.filled.isEmpty }) else {
+      return 0
+    }
+    let targets = self.all(isTarget: true).map { ($0.shaped.samples, $0.shaped.samples.ranges) }
+    return all.count { sample in
+      targets.contains { samples, ranges in
+        rows.filled(of: samples, in: ranges[sample]).contains(true)
+      }
+    }
   }
 
   private func sampleText(_ index: Int, _ title: String) -> String {
@@ -138,20 +154,21 @@ extension DataListing {
       let numbers = samples.values[range].map { Self.short(Double($0)) }
       text += "    \(one.title): \(Self.listed(numbers))\n"
       guard let rows = samples.places == nil ? nil : self.samples.start.rows else { continue }
-      let originals = rows.originals(of: samples, in: range).map { Self.short($0) }
-      if originals != numbers { text += "      in the source: \(Self.listed(originals))\n" }
+      let filled = rows.filled(of: samples, in: range)
+      let originals = zip(rows.originals(of: samples, in: range), filled).map { value, isFilled in
+        Self.short(value) + (isFilled ? "*" : "")
+      }
+      guard originals != numbers else { continue }
+      text += "      in the source: \(Self.listed(originals))"
+      text += (filled.contains(true) ? " (*: a gap, filled)" : "") + "\n"
     }
     return text
   }
 
   /// Rows as people know them: by time where there is one.
   private func rows(_ first: Int, _ last: Int) -> String {
-    func one(_ row: Int) -> String {
-      for case .times(let times) in (samples.start.rows?.columns ?? []).map({ $0.values }) {
-        if let time = times[row] { return time.text }
-      }
-      return "\(row)"
-    }
+    let times = samples.start.rows?.table.timeTexts
+    func one(_ row: Int) -> String { times.map { $0[row] } ?? "\(row)" }
     return first == last ? one(first) : "\(one(first)) to \(one(last))"
   }
 

@@ -42,7 +42,7 @@ extension CSVProblem {
         "without a header, name all columns in their order")
     case .notNumber(let cell, let column, let place):
       return made(
-        "`\(Self.short(cell))` is no number (column `\(column)`)", place, Self.advice(for: cell))
+        "`\(Self.short(cell))` is no number (column `\(column)`)", place, Self.advice(for: cell, in: column))
     case .tooLarge(let cell, let column, let place):
       return made(
         "`\(Self.short(cell))` is beyond the range of float32 (column `\(column)`)", place,
@@ -60,14 +60,21 @@ extension CSVProblem {
     cell.count > 40 ? cell.prefix(40) + "…" : cell
   }
 
-  private static func advice(for cell: String) -> String {
+  private static func advice(for cell: String, in column: String) -> String {
     let parts = cell.split(separator: ",", omittingEmptySubsequences: false)
     if parts.count == 2, parts.allSatisfy({ $0.allSatisfy { $0.isNumber || $0 == "-" } }) {
       return "for a decimal comma set `decimal: \",\"`; thousands have no separators"
     }
-    let isShort = !cell.contains { $0.isNumber } && cell.count <= 8
-    return isShort
-      ? "if it stands for a gap, say so: `missing: {tokens: [\"\(cell)\"]}`"
-      : "give the column another type: `columns: {…: category}`"
+    if Moment(cell.utf8) != nil { return "give the column another type: `columns: {\(column): time, …}`" }
+    if gapWords.contains(cell.lowercased()) {
+      return "it stands for a gap: `missing: {tokens: [\"\(cell)\"]}`"
+    }
+    return "give the column another type: `columns: {\(column): category, …}`; if the cell stands for a "
+      + "gap, `missing: {tokens: [\"\(short(cell))\"]}`"
   }
+
+  /// What programs write for a value that is not known.
+  private static let gapWords: Set<String> = [
+    "na", "n/a", "nan", "null", "none", "nil", "-", "--", "?", ".", "..", "*", "missing", "#n/a",
+  ]
 }

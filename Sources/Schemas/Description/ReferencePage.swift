@@ -8,6 +8,9 @@ package struct ReferencePage {
   private let author: FileAuthor
   private var choices: [ChoiceDescription] = []
   private var begunKinds: Set<String> = []
+  /// Mappings with keys of their own that stand inside others, and the titles of all that have a section.
+  private var mappings: [ObjectDescription] = []
+  private var begunTitles: Set<String> = []
 
   /// The reference of files whose root is an object of this description.
   ///
@@ -22,12 +25,14 @@ package struct ReferencePage {
       page.add(page.choices[next])
       next += 1
     }
+    page.addMappings()
     return page.text
   }
 
   /// A section of keys, and behind it those of its members that are sections themselves.
   private mutating func add(_ object: ObjectDescription, path: [String]) {
     text += path.isEmpty ? "## Keys\n\n" : "### `\(path.joined(separator: "."))`\n\n"
+    begunTitles.insert(object.title)
     text += object.summary + "\n\n" + table(of: object)
     for member in object.members {
       if let section = member.type.section { add(section, path: path + [member.name]) }
@@ -40,6 +45,18 @@ package struct ReferencePage {
       text += "### `\(entry.title)`\n\n\(entry.summary)\n\n"
       text += "```yaml\n\(Self.example(of: entry))\n```\n\n"
       if !entry.members.isEmpty { text += table(of: entry) }
+    }
+  }
+
+  /// Those that stand in no section: behind a name of the person's own, or among an entry's arguments.
+  private mutating func addMappings() {
+    var next = 0
+    while next < mappings.count {
+      let mapping = mappings[next]
+      next += 1
+      guard begunTitles.insert(mapping.title).inserted else { continue }
+      if !text.contains("\n## Mappings\n") { text += "## Mappings\n\n" }
+      text += "### `\(mapping.title)`\n\n\(mapping.summary)\n\n" + table(of: mapping)
     }
   }
 
@@ -86,6 +103,7 @@ package struct ReferencePage {
       note(second)
     case .choice(let choice):
       if begunKinds.insert(choice.kind).inserted { choices.append(choice) }
+    case .object(let description): mappings.append(description)
     default: break
     }
   }

@@ -106,6 +106,7 @@ package enum DataError: Error, Sendable, Hashable {
     case .slice(let start, _, let axis, let shape): start < shape[axis] ? "count" : "start"
     case .step: "step"
     case .range: "range"
+    case .csv(.notNumber, _), .csv(.tooLarge, _), .csv(.notTime, _): "columns"
     case .file, .csv, .array: "file"
     case .unknownColumn, .columnKind, .repeatedColumn: "columns"
     default: nil

@@ -36,7 +36,8 @@ package struct Outcome: Sendable {
   ) {
     self.divergence = divergence
     self.experiment = experiment
-    let values = walked ?? experiment.samples.values(of: result.predictions)
+    let values =
+      walked ?? experiment.samples.values(of: result.predictions, fed: experiment.fedSamples)
     self.values = values
     evaluation = Evaluation(of: experiment, result, values)
     self.result = result

@@ -71,6 +71,47 @@ import Testing
     #expect(try lastForecast("walk") == lastForecast("last"))
   }
 
+  /// Forecasts that are fed back are those of a table in which they stand, where the truth is fed.
+  @Test(arguments: [("1", ""), ("2", "prepare: [log, difference]")])
+  func `feeds forecasts back`(ahead: String, prepare: String) throws {
+    func experiment(_ file: String, _ feed: String) -> String {
+      """
+      data:
+        source: {csv: {file: \(file), columns: [passengers]}}
+        split: {train: 130, test: rest}
+        \(prepare)
+        window: {past: 6, ahead: \(ahead), stride: \(ahead)}
+        target: [flatten]
+      model: [{LSTM: {units: 3}}, {Dense: {units: \(ahead)}}]
+      training: {loss: mean_squared_error, optimizer: Adam, epochs: 3, batch_size: 16}
+      evaluate:
+        metrics: [root_mean_squared_error]
+        baselines: [last_value]
+        walk_forward: {feed: \(feed)}
+      """
+    }
+    func forecasts(_ name: String) throws -> [[Substring]] {
+      let result = Command.run("run", "experiments/\(name).yaml", in: workspace)
+      #expect(result.status == 0, "\(result.error)")
+      return try workspace.read("results/\(name)/predictions.csv").split(separator: "\n")
+        .filter { $0.hasPrefix("test") }.map { $0.split(separator: ",") }
+    }
+    try workspace.write(experiment("data/airline.csv", "own"), to: "experiments/own.yaml")
+    let own = try forecasts("own")
+    #expect(own.count == 14)
+    // Part, row, sample, feature, prediction, target, baseline.
+    let known = try workspace.read("experiments/data/airline.csv").split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }.prefix(131)
+    #expect(own.allSatisfy { Double($0[6]) == Double(known[130].split(separator: ",")[1]) })
+    let table = known + own.map { "1999-01,\($0[4])" }
+    try workspace.write(table.joined(separator: "\n"), to: "experiments/data/fed.csv")
+    try workspace.write(experiment("data/fed.csv", "truth"), to: "experiments/truth.yaml")
+    for (one, other) in zip(own, try forecasts("truth")) {
+      let (a, b) = (try #require(Double(one[4])), try #require(Double(other[4])))
+      #expect(abs(a - b) <= 1e-4 * abs(a), "row \(one[1]): \(a) and \(b)")
+    }
+  }
+
   @Test func `refuses files that are no files`() throws {
     let text = try workspace.read("experiments/airline-steps.yaml")
     for (name, told) in [("/dev/zero", "lies outside the project"), ("data", "cannot be read")] {

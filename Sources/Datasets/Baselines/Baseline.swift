@@ -19,12 +19,16 @@ package struct BaselineData: Sendable {
   package let windows: DataStart.Windows?
   /// The samples that are trained on.
   package let training: [Int]
+  /// For each sample the one whose known rows it is forecast from: itself, unless forecasts are fed back.
+  package let origins: [Int]?
   /// Of the network: [samples, …].
   package let predictionShape: Shape
 
   package init(
-    units: TargetUnits, windows: DataStart.Windows?, training: [Int], predictionShape: Shape
+    units: TargetUnits, windows: DataStart.Windows?, training: [Int], origins: [Int]? = nil,
+    predictionShape: Shape
   ) {
+    self.origins = origins
     self.units = units
     self.windows = windows
     self.training = training
@@ -48,7 +52,8 @@ package struct BaselineData: Sendable {
       guard let (row, column) = units.place(of: index) else { return .nan }
       let numbers = columns[column] ?? units.original(of: column)
       columns[column] = numbers
-      let last = windows.starts[index / size] - 1 - windows.window.gap
+      let sample = index / size
+      let last = windows.starts[origins?[sample] ?? sample] - 1 - windows.window.gap
       return answer(numbers, row, last)
     }
   }

@@ -42,11 +42,15 @@ package struct TargetUnits: Sendable {
   /// Predictions of the targets in the source's units. Where they have another shape than the targets,
   /// such as probabilities of labels, they stay what they are.
   ///
-  /// - Parameter predictions: of all samples
-  package func restored(_ predictions: [Float]) -> [Double] {
+  /// - Parameters:
+  ///   - predictions: of all samples
+  ///   - fed: the samples that build on the predictions of those before them
+  package func restored(_ predictions: [Float], fed: [Int] = []) -> [Double] {
     var result = predictions.map { Double($0) }
     guard areRows, predictions.count == values.count, shape[0] > 0 else { return result }
     let size = values.count / shape[0]
+    let fedSamples = Set(fed)
+    var chains: [Int: RestoredRows] = [:]
     for sample in 0..<shape[0] {
       // By column, in the order of the rows.
       var found: [(column: Int, row: Int, index: Int)] = []
@@ -59,7 +63,10 @@ package struct TargetUnits: Sendable {
         let column = found[start].column
         let end = found[start...].firstIndex { $0.column != column } ?? found.count
         let group = found[start..<end]
-        let restored = columns[column].restored(group.map { ($0.row, result[$0.index]) })
+        var chain = fedSamples.contains(sample) ? chains[column] ?? RestoredRows() : RestoredRows()
+        let restored = columns[column].restored(
+          group.map { ($0.row, result[$0.index]) }, behind: &chain)
+        if fedSamples.contains(sample) { chains[column] = chain }
         for (one, value) in zip(group, restored) { result[one.index] = value }
         start = end
       }

@@ -52,7 +52,14 @@ package struct Samples: Sendable {
   /// The numbers of one step.
   var stepSize: Int { shape.dimensions.dropFirst(2).reduce(1, *) }
 
-  /// Where the values of a sample stand.
+  /// Where the values of one sample stand, of those that have equal lengths.
+  package func range(of sample: Int) -> Range<Int> {
+    precondition(lengths == nil, "lengths are padded by then")
+    let size = values.count / max(count, 1)
+    return sample * size..<(sample + 1) * size
+  }
+
+  /// Where the values of each sample stand.
   package var ranges: [Range<Int>] {
     guard let lengths else {
       let size = count == 0 ? 0 : values.count / count

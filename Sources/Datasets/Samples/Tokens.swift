@@ -11,7 +11,8 @@ package struct Tokens: Transformation {
   package static let summary =
     "Texts become sequences of numbers, one a word or a character: 0 is for padding, 1 for what is not in "
     + "the vocabulary, 2 is the most frequent of the training texts, and so on; of equally frequent ones "
-    + "the order of their code points decides."
+    + "the order of their code points decides. An `Embedding` of them needs an `input_dim` of two more than "
+    + "the vocabulary has."
   package static let keys: [Key<Tokens>] = [
     .optional("column", \.column, "The column of texts; the only one by default."),
     .optional("by", \.unit, "What a token is: `words` or `characters`."),

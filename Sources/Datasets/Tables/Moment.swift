@@ -114,7 +114,11 @@ package struct Moment: Sendable, Hashable, Comparable {
   }
 
   /// As ISO 8601 writes it, no longer than it must be: `2025-01-31`, `2025-01-31 08:30`.
-  package var text: String { text(precision) }
+  package var text: String {
+    var text = text(precision)
+    if precision == .microsecond { while text.hasSuffix("0") { text.removeLast() } }
+    return text
+  }
 
   /// As ISO 8601 writes it, to a precision: one for all times of a column makes a column that other
   /// programs read.

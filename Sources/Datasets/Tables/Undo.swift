@@ -38,21 +38,35 @@ extension Column {
   /// A difference is taken from the value `lag` rows before; where that row is among the given ones,
   /// from what these numbers make of it, since at that time nothing else is known.
   package func restored(_ numbers: [(row: Int, value: Double)]) -> [Double] {
+    var none = RestoredRows()
+    return restored(numbers, behind: &none)
+  }
+
+  /// The same behind others that were restored before.
+  func restored(
+    _ numbers: [(row: Int, value: Double)], behind earlier: inout RestoredRows
+  ) -> [Double] {
     var values = numbers.map { $0.value }
-    for step in undo.reversed() {
+    for (place, step) in undo.enumerated().reversed() {
       guard case .difference(let lag, _) = step else {
         for index in values.indices {
           values[index] = step.undone(values[index], row: numbers[index].row, predecessor: nil)
         }
         continue
       }
-      var known: [Int: Double] = [:]
+      var known = earlier.steps[place] ?? [:]
       for index in values.indices {
         let row = numbers[index].row
         values[index] = step.undone(values[index], row: row, predecessor: known[row - lag])
         known[row] = values[index]
       }
+      earlier.steps[place] = known
     }
     return values
   }
+}
+
+/// What differences were made of by row, for each of a column's steps.
+struct RestoredRows {
+  fileprivate var steps: [Int: [Int: Double]] = [:]
 }

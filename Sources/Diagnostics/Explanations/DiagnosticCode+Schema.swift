@@ -25,10 +25,11 @@ extension DiagnosticCode {
           "model:\n  - LSTM: {units: 5, return_sequences: false}\n  - Dense: {units: 1}"))
     case .notSupported:
       Explanation(
-        title: "Keras has this argument, lstm-lab does not",
+        title: "lstm-lab does not support this, alone or beside something else",
         text:
-          "It would change the result, so it is refused and not ignored. Remove it; if it is at "
-          + "Keras's default, nothing is lost.",
+          "It would change the result, so it is refused and not ignored. Leave one of the things that the "
+          + "message names out. An argument of Keras that is at Keras's default can be removed, and "
+          + "nothing is lost.",
         wrong: .keys("model:\n  - LSTM: {units: 5, unroll: true}\n  - Dense: {units: 1}"),
         right: .keys("model:\n  - LSTM: {units: 5}\n  - Dense: {units: 1}"))
     case .outOfRange:

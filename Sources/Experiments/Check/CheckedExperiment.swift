@@ -35,7 +35,16 @@ package struct CheckedExperiment: Sendable {
     let data = experiment.data
     let pipeline = data.pipeline(seed: UInt64(experiment.seed))
     let redraw: TrainingData.Redraw = { epoch in Self.draw(of: epoch, data, pipeline) }
-    return samples.trainingData(parts, redraw: data.draw == .once ? nil : redraw)
+    return samples.trainingData(parts, redraw: data.draw == .once ? nil : redraw, fed: fedSamples)
+  }
+
+  /// The samples that see the forecasts of those before them.
+  package var fedSamples: [Int] {
+    guard let walk = experiment.evaluate?.walkForward, walk.feed == .own, walk.refit == .never
+    else {
+      return []
+    }
+    return parts.test
   }
 
   /// The inputs and targets of the draw of an epoch.

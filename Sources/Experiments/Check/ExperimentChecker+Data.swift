@@ -69,7 +69,8 @@ extension ExperimentChecker {
     } catch {
       var path = Self.path(of: error.stage, in: root)
       if path.elements.last == .choice, let key = error.error.key {
-        path = path.appending(.key(key))
+        let wanted = path.appending(.key(key))
+        path = wanted.exists(in: root) ? wanted : path
       }
       note(.data(error.error, subject: "the data"), at: path)
       return nil

@@ -57,7 +57,27 @@ extension ExperimentChecker {
       }
       if experiment.evaluate?.walkForward?.refit == .each { checkRefit(parts) }
     }
-    checkExpectedMetrics(plan, objective, names, parts)
+    if experiment.evaluate?.walkForward?.feed == .own {
+      let stateful = model.layers.first { $0.isStateful }?.name
+      let outputs = model.network.outputs.map { model.network.graph.shape($0.value) }
+      if let obstacle = OwnForecasts.obstacle(
+        experiment.data, data, stateful: stateful, outputs: outputs)
+      {
+        note(
+          .feed(obstacle),
+          at: ConfigurationPath(.key("evaluate"), .key("walk_forward"), .key("feed")))
+      }
+    }
+    guard problems.allSatisfy({ $0.isExpectation }) else { return }
+    let shapes = model.network.outputs.map {
+      model.network.graph.shape($0.value).replacing(axis: 0, with: data.sampleCount)
+    }
+    let known = zip(targets, shapes).map { target, shape in
+      BaselineData(
+        experiment, data, parts, TargetUnits(target.samples, data.start.rows),
+        predictionShape: shape)
+    }
+    checkExpectedMetrics(plan, objective, names, parts, baselines: known)
   }
 
   /// What training anew before each forecast does not go with.
@@ -92,16 +112,24 @@ extension ExperimentChecker {
       if let rule = NumberRule(form.numbers, target: shape, prediction: prediction),
         let breach = rule.firstBreach(in: target.tensor)
       {
+        // What one score does not take, others do not either.
         note(.number(breach, user: score.name), at: path)
+        return
       }
     }
   }
 
   /// Every path that `expect.metrics` names is that of a number of the report.
   private mutating func checkExpectedMetrics(
-    _ plan: PlannedEvaluation, _ objective: Objective?, _ outputs: [String], _ parts: SampleParts
+    _ plan: PlannedEvaluation, _ objective: Objective?, _ outputs: [String], _ parts: SampleParts,
+    baselines: [BaselineData]
   ) {
     guard let expected = experiment.expect?.metrics, let objective else { return }
+    // What a baseline says costs a look at all rows: only where it is asked for.
+    let answers = plan.baselines.map { baseline in
+      expected.entries.contains { $0.names(baseline.name) }
+        ? baselines.map { baseline.value.answers($0) } : []
+    }
     let measured = objective.columns(outputs)
     let scored = plan.outputs.flatMap { output in
       output.scores.map { output.prefix + $0.name }
@@ -109,8 +137,14 @@ extension ExperimentChecker {
     let present = Part.allCases.filter { !parts.samples(of: $0).isEmpty }
     var known: [String] = []
     for part in present {
-      known += (scored + (part == .train ? [] : measured)).map { "\(part.name).\($0)" }
-      for baseline in plan.baselines {
+      let isWalked = part == .test && experiment.evaluate?.walkForward?.replacesForecasts == true
+      let trained = part == .train || isWalked ? [] : measured
+      known += (scored + trained).map { "\(part.name).\($0)" }
+      for (baseline, answers) in zip(plan.baselines, answers) {
+        let isAnswered = zip(baselines, answers).allSatisfy { data, answers in
+          data.isKnown(answers, parts.samples(of: part))
+        }
+        guard isAnswered else { continue }
         known += scored.map { "baseline.\(baseline.name).\(part.name).\($0)" }
       }
     }

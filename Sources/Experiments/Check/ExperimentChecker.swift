@@ -229,7 +229,8 @@ struct ExperimentChecker {
       objective: objective, optimizer: training.optimizer.value,
       callbacks: (training.callbacks ?? []).map { $0.value }, epochs: training.epochs,
       batchSize: training.batchSize, shuffles: training.shuffles,
-      resetsStates: (training.resetStates ?? .epoch).setting, seed: UInt64(experiment.seed))
+      resetsStates: (training.resetStates ?? .epoch).setting,
+      feedsBack: experiment.evaluate?.walkForward?.feed == .own, seed: UInt64(experiment.seed))
     let layers = experiment.model
     let factory: TrainerFactory = { targets, parts in
       try Trainer(settings: settings, targets: targets, parts: parts) {

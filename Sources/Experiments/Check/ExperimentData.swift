@@ -59,17 +59,24 @@ package struct ExperimentData: Sendable {
   var isTied: Bool { (inputs + allTargets.compactMap { $0 }).contains { $0.hasLearned } }
 
   /// Predictions and targets in the units of the source, one an output.
-  package func values(of predictions: [Tensor]) -> [OriginalValues] {
-    zip(targets ?? [], predictions).map { OriginalValues(TargetUnits($0.samples, start.rows), $1) }
+  ///
+  /// - Parameter fed: the samples whose predictions build on one another
+  package func values(of predictions: [Tensor], fed: [Int]) -> [OriginalValues] {
+    zip(targets ?? [], predictions).map {
+      OriginalValues(TargetUnits($0.samples, start.rows), $1, fed: fed)
+    }
   }
 
   /// As training takes them.
-  package func trainingData(_ parts: SampleParts, redraw: TrainingData.Redraw? = nil)
-    -> TrainingData
-  {
+  ///
+  /// - Parameter fed: the samples that see the predictions of those before them
+  package func trainingData(
+    _ parts: SampleParts, redraw: TrainingData.Redraw? = nil, fed: [Int] = []
+  ) -> TrainingData {
     TrainingData(
       inputs: inputs.map { $0.samples.tensor },
-      targets: (targets ?? []).map { $0.samples.tensor }, parts: parts, redraw: redraw)
+      targets: (targets ?? []).map { $0.samples.tensor }, parts: parts, redraw: redraw,
+      feedback: fed.isEmpty ? nil : OwnForecasts(self, group: fed).feedback)
   }
 
   /// The memory of the source's numbers, the inputs and the targets at once, in bytes.

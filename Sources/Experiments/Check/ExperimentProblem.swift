@@ -72,6 +72,7 @@ package struct ExperimentProblem: Error, Sendable {
     case noTestPart
     /// Training anew before each forecast beside something that it is not supported with.
     case refit(besides: String)
+    case feed(OwnForecasts.Obstacle)
     /// A path that leads to no number of the report.
     case unknownNumber(String, known: [String], possible: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)

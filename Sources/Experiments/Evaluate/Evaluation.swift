@@ -41,22 +41,26 @@ package struct Evaluation: Sendable {
         parts.append((part, scored))
       }
       for baseline in plan.baselines {
-        let answers = values.map { baseline.value.answers($0.baselineData(experiment)) }
+        let known = values.map {
+          BaselineData(
+            experiment.experiment, experiment.samples, experiment.parts, $0.units,
+            predictionShape: $0.predictionShape)
+        }
+        let answers = known.map { baseline.value.answers($0) }
         self.answers.append((baseline.name, answers))
         var measured: [(Part, Numbers)] = []
         for part in Part.allCases {
           let samples = experiment.parts.samples(of: part)
-          let numbers = zip(plan.outputs, zip(values, answers)).flatMap { output, pair in
-            pair.0.isKnown(pair.1, samples) ? output.numbers(of: pair.1, pair.0, samples) : []
+          let numbers = plan.outputs.indices.flatMap { index in
+            known[index].isKnown(answers[index], samples)
+              ? plan.outputs[index].numbers(of: answers[index], values[index], samples) : []
           }
           if !samples.isEmpty, !numbers.isEmpty { measured.append((part, numbers)) }
         }
         baselines.append((baseline.name, measured))
       }
     }
-    // What was trained anew before each forecast has no loss of its own: that of the one training
-    // would be another network's.
-    let isWalked = experiment.experiment.evaluate?.walkForward?.refit == .each
+    let isWalked = experiment.experiment.evaluate?.walkForward?.replacesForecasts == true
     for measured in result.evaluation where !(isWalked && measured.part == Part.test.name) {
       add(measured)
     }
@@ -97,10 +101,10 @@ package struct OriginalValues: Sendable {
   package private(set) var predictions: [Double]
   package let targets: [Double]
 
-  package init(_ units: TargetUnits, _ predictions: Tensor) {
+  package init(_ units: TargetUnits, _ predictions: Tensor, fed: [Int]) {
     self.units = units
     predictionShape = predictions.shape
-    self.predictions = units.restored(predictions.values)
+    self.predictions = units.restored(predictions.values, fed: fed)
     targets = units.targets
   }
 
@@ -111,14 +115,21 @@ package struct OriginalValues: Sendable {
       predictions[sample * size + index] = other.predictions[place * size + index]
     }
   }
+}
 
-  func baselineData(_ experiment: CheckedExperiment) -> BaselineData {
-    BaselineData(
-      units: units, windows: experiment.samples.start.windows,
-      training: experiment.parts.training, predictionShape: predictionShape)
+extension BaselineData {
+  /// What a baseline may know of one target of an experiment.
+  init(
+    _ experiment: Experiment, _ samples: ExperimentData, _ parts: SampleParts, _ units: TargetUnits,
+    predictionShape: Shape
+  ) {
+    self.init(
+      units: units, windows: samples.start.windows, training: parts.training,
+      origins: experiment.origins(parts, count: samples.sampleCount),
+      predictionShape: predictionShape)
   }
 
-  /// Whether a baseline answers all of some samples.
+  /// Whether answers say something of all of some samples.
   func isKnown(_ answers: [Double], _ samples: [Int]) -> Bool {
     let size = answers.count / max(predictionShape[0], 1)
     return samples.allSatisfy { sample in

@@ -14,7 +14,7 @@ extension CheckedExperiment {
     guard let walk = experiment.evaluate?.walkForward, walk.refit == .each,
       let windows = samples.start.windows, result.end != .interrupted
     else { return nil }
-    var values = samples.values(of: result.predictions)
+    var values = samples.values(of: result.predictions, fed: [])
     for first in stride(from: 0, to: parts.test.count, by: walk.stride) {
       if isStopped() { break }
       let group = parts.test[first..<min(first + walk.stride, parts.test.count)]
@@ -28,9 +28,10 @@ extension CheckedExperiment {
       } catch {
         preconditionFailure("a model that was built is built again: \(error)")
       }
+      let fed = walk.feed == .own ? Array(origin.test.prefix(group.count)) : []
       let outcome = try trainer.train(
-        data.trainingData(origin), threads: threads, onEpoch: { _ in !isStopped() })
-      let predicted = data.values(of: outcome.predictions)
+        data.trainingData(origin, fed: fed), threads: threads, onEpoch: { _ in !isStopped() })
+      let predicted = data.values(of: outcome.predictions, fed: fed)
       for (offset, sample) in group.enumerated() {
         for output in values.indices {
           values[output].take(sample, from: predicted[output], at: origin.test[offset])
@@ -48,5 +49,19 @@ extension CheckedExperiment {
       let parts = try? start.parts(of: data.sampleCount, isTied: data.isTied)
     else { preconditionFailure("more rows to learn from are prepared as fewer were") }
     return (parts, data)
+  }
+}
+
+extension Experiment {
+  /// For each sample the first of those that are forecast from the same known rows: itself, but for test
+  /// windows that see forecasts of the ones before.
+  func origins(_ parts: SampleParts, count: Int) -> [Int] {
+    var origins = Array(0..<count)
+    guard let walk = evaluate?.walkForward, walk.feed == .own else { return origins }
+    let size = walk.refit == .each ? walk.stride : parts.test.count
+    for (index, sample) in parts.test.enumerated() {
+      origins[sample] = parts.test[index / size * size]
+    }
+    return origins
   }
 }

@@ -33,11 +33,13 @@ package struct WalkForwardSection: Configurable {
     .optional(
       "refit", \.refit,
       "When the network is trained anew: `never`; `each`: before each forecast it is trained anew on all rows "
-        + "before, which `prepare` learns from as well."),
+        + "before, which `prepare` learns from as well. A `validation` part, `resample` and `initial_weights` "
+        + "are not supported beside it."),
     .optional(
       "feed", \.feed,
-      "What the past of a window holds: the `truth`. Feeding a network its own forecasts is not "
-        + "supported yet."),
+      "What the pasts of test windows hold of the columns that are forecast: the `truth`, or what the "
+        + "network's `own` forecasts made of the rows before. Baselines then know as little. With `refit: "
+        + "each` it goes from one training to the next."),
     .optional(
       "stride", \.stride, "With `refit: each`, how many windows are forecast by one training.",
       .within(1, 1e9)),
@@ -52,7 +54,7 @@ package struct WalkForwardSection: Configurable {
 
   /// What the past of a window holds.
   package enum Feed: String, SchemaEnumeration {
-    case truth
+    case truth, own
 
     package static let kind = "feed"
   }
@@ -62,4 +64,8 @@ package struct WalkForwardSection: Configurable {
   package var stride = 1
 
   package init() {}
+
+  /// Whether the test part is forecast in another way than the training measures it, so that the loss that
+  /// it measures is of other forecasts.
+  var replacesForecasts: Bool { refit == .each || feed == .own }
 }

@@ -102,3 +102,11 @@ package enum Bound: SchemaValue, Hashable {
     return parts.count == 2 && parts[0] == "baseline" ? "\(other).\(path)" : other
   }
 }
+
+extension KeyedValues<MetricBounds>.Entry {
+  /// Whether it or one of its bounds is a number of a baseline.
+  func names(_ baseline: String) -> Bool {
+    let paths = [name] + value.sides.compactMap { $0.bound.path(beside: name) }
+    return paths.contains { ReportPath($0)?.baseline == baseline }
+  }
+}

@@ -42,7 +42,8 @@ extension CSVProblem {
         "without a header, name all columns in their order")
     case .notNumber(let cell, let column, let place):
       return made(
-        "`\(Self.short(cell))` is no number (column `\(column)`)", place, Self.advice(for: cell, in: column))
+        "`\(Self.short(cell))` is no number (column `\(column)`)", place,
+        Self.advice(for: cell, in: column))
     case .tooLarge(let cell, let column, let place):
       return made(
         "`\(Self.short(cell))` is beyond the range of float32 (column `\(column)`)", place,
@@ -65,11 +66,14 @@ extension CSVProblem {
     if parts.count == 2, parts.allSatisfy({ $0.allSatisfy { $0.isNumber || $0 == "-" } }) {
       return "for a decimal comma set `decimal: \",\"`; thousands have no separators"
     }
-    if Moment(cell.utf8) != nil { return "give the column another type: `columns: {\(column): time, …}`" }
+    if Moment(cell.utf8) != nil {
+      return "give the column another type: `columns: {\(column): time, …}`"
+    }
     if gapWords.contains(cell.lowercased()) {
       return "it stands for a gap: `missing: {tokens: [\"\(cell)\"]}`"
     }
-    return "give the column another type: `columns: {\(column): category, …}`; if the cell stands for a "
+    return
+      "give the column another type: `columns: {\(column): category, …}`; if the cell stands for a "
       + "gap, `missing: {tokens: [\"\(short(cell))\"]}`"
   }
 

@@ -43,6 +43,9 @@ extension ExperimentProblem {
       return Diagnostic(
         .notSupported, "`refit: each` beside \(other) is not supported", at: range,
         "leave one of them out")
+    case .feed(let obstacle):
+      let (reason, advice) = Self.words(for: obstacle)
+      return Diagnostic(.notSupported, "`feed: own` \(reason)", at: range, advice)
     case .unknownNumber(let path, let known, let possible):
       return Diagnostic(
         .unknownKey, "the report has no number `\(path)`", at: range,
@@ -50,6 +53,33 @@ extension ExperimentProblem {
           ?? Suggestion.text(for: path, among: known))
     default:
       preconditionFailure("the other kinds are worded in `diagnostic(in:)`")
+    }
+  }
+
+  /// Why forecasts cannot be fed back, and what to do.
+  private static func words(for obstacle: OwnForecasts.Obstacle) -> (String, advice: String) {
+    switch obstacle {
+    case .step(let step):
+      ("is not supported beside `\(step)`", "let `past` reach back as far instead")
+    case .gap:
+      (
+        "is not supported with a `gap`",
+        "the rows of the gap are neither known nor forecast; leave it out"
+      )
+    case .stride:
+      ("needs a forecast of every row", "let `stride` be at most `ahead`")
+    case .stateful(let layer):
+      ("is not supported beside the stateful layer `\(layer)`", "use `feed: truth`")
+    case .noRows(let data):
+      (
+        "needs numbers that are values of rows, and \(data) has others",
+        "leave out the transformations that compute new numbers; `prepare` may do it"
+      )
+    case .noColumn:
+      (
+        "changes nothing: no input holds a column that is forecast",
+        "leave it out, or add the column"
+      )
     }
   }
 }

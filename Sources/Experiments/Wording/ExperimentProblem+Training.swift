@@ -88,7 +88,11 @@ extension ExperimentProblem {
     case .whole(let limit):
       return Diagnostic(
         .dataValue, "`\(user)` takes whole numbers from 0 to \(limit - 1); \(place) is \(value)",
-        at: range, "number them from 0, or allow more of them")
+        at: range,
+        breach.value < 0 || breach.value != breach.value.rounded()
+          ? "number them from 0"
+          : "number them from 0, or allow at least \(Self.text(breach.value + 1)): `input_dim` of an "
+            + "`Embedding`, `units` of a last layer, `classes` of `one_hot`")
     case .zeroToOne:
       return Diagnostic(
         .dataValue, "`\(user)` takes targets from 0 to 1; \(place) is \(value)", at: range,

@@ -42,7 +42,8 @@ package struct PhasePlans: Sendable {
     let evaluations = try measured.map { size in
       try StepGraph.evaluation(inference(size), targets: shapes(size), settings)
     }
-    let predictions = try sizes(targets[0][0]).map { try StepGraph.prediction(inference($0)) }
+    let predicted = Set(sizes(targets[0][0]) + (settings.feedsBack ? [1] : [])).sorted()
+    let predictions = try predicted.map { try StepGraph.prediction(inference($0)) }
     let graphs = (steps + evaluations + predictions).map { $0.graph }
     for graph in graphs { try Plan.check(graph) }
     let layout = PersistentLayout(of: graphs)

@@ -12,13 +12,18 @@ package struct TrainingData: Sendable {
   /// shapes; nil where every epoch has the same.
   package let redraw: Redraw?
 
+  /// The samples that are predicted one after the other at the end; nil: none sees a prediction.
+  package let feedback: Feedback?
+
   /// Gives the inputs and targets of an epoch.
   package typealias Redraw = @Sendable (Int) -> (inputs: [Tensor], targets: [Tensor])
 
   /// - Parameter parts: nil: all samples are trained on
   package init(
-    inputs: [Tensor], targets: [Tensor], parts: SampleParts? = nil, redraw: Redraw? = nil
+    inputs: [Tensor], targets: [Tensor], parts: SampleParts? = nil, redraw: Redraw? = nil,
+    feedback: Feedback? = nil
   ) {
+    self.feedback = feedback
     self.redraw = redraw
     self.inputs = inputs
     self.targets = targets
@@ -32,7 +37,7 @@ package struct TrainingData: Sendable {
   var flushed: TrainingData {
     TrainingData(
       inputs: inputs.map { $0.flushed }, targets: targets.map { $0.flushed }, parts: parts,
-      redraw: redraw)
+      redraw: redraw, feedback: feedback)
   }
 
   /// What an epoch trains on.

@@ -181,6 +181,9 @@ struct TrainingRun {
       for (index, output) in step.outputs.enumerated() { values[index] += arena.read(output) }
       start += size
     }
+    if let feedback = data.feedback {
+      predict(feedback, changing: &values, samples: samples.count)
+    }
     return zip(shapes, values).map { Tensor($0, $1) }
   }
 
@@ -236,7 +239,7 @@ struct TrainingRun {
     for state in states { arena.clear(state) }
   }
 
-  private func fill(_ step: StepPlan, _ rows: ArraySlice<Int>) {
+  func fill(_ step: StepPlan, _ rows: ArraySlice<Int>) {
     fill(step, with: data, rows)
   }
 

@@ -18,11 +18,14 @@ package struct TrainingSettings: Sendable {
   /// Whether every epoch takes the samples in a new order.
   package let shuffles: Bool
   package let resetsStates: StateReset
+  /// Whether samples are predicted one by one at the end, so that one sees the predictions of others.
+  package let feedsBack: Bool
   package let seed: UInt64
 
   package init(
     objective: Objective, optimizer: any Optimizer, callbacks: [any Callback] = [], epochs: Int,
-    batchSize: Int, shuffles: Bool, resetsStates: StateReset = .epoch, seed: UInt64
+    batchSize: Int, shuffles: Bool, resetsStates: StateReset = .epoch, feedsBack: Bool = false,
+    seed: UInt64
   ) {
     self.objective = objective
     self.optimizer = optimizer
@@ -31,6 +34,7 @@ package struct TrainingSettings: Sendable {
     self.batchSize = batchSize
     self.shuffles = shuffles
     self.resetsStates = resetsStates
+    self.feedsBack = feedsBack
     self.seed = seed
   }
 }

@@ -44,6 +44,23 @@ import YAML
     #expect(abs(error / 4000 - 1.0 / 6) < 0.012)
   }
 
+  @Test func addingOf1997AddsTheMarkedNumbers() throws {
+    var error = 0.0
+    for (x, y) in try both("adding: {steps: 100, samples: 2000, form: hochreiter}") {
+      let length = x.count / 2
+      #expect((100...110).contains(length))
+      #expect(x[1] == -1 && x[2 * length - 1] == -1)
+      #expect((0..<length).allSatisfy { (-1...1).contains(x[2 * $0]) })
+      let marked = (0..<length).filter { x[2 * $0 + 1] == 1 }
+      #expect(marked.count == 2 || (marked.count == 1 && x[0] == 0))
+      #expect(marked[0] < 10 || marked.count == 1)
+      #expect(abs(y[0] - (0.5 + marked.reduce(0) { $0 + x[2 * $1] } / 4)) < 1e-6)
+      error += Double((y[0] - 0.5) * (y[0] - 0.5))
+    }
+    // Two numbers of variance 1/3, over 16; a tenth of the samples have one of them zero.
+    #expect(abs(error / 2000 - 0.0407) < 0.005)
+  }
+
   @Test func multiplicationMultipliesTheMarkedNumbers() throws {
     for (x, y) in try both("multiplication: {steps: 40, samples: 500}") {
       let length = x.count / 2
@@ -107,6 +124,20 @@ import YAML
       #expect(x[..<3].allSatisfy { $0 == (y[0] == 1 ? 1 : -1) })
       #expect(x[3...].allSatisfy { abs($0) < 3 })
     }
+  }
+
+  @Test func twoSequencesHaveNoisyTargetsOnRequest() throws {
+    var (sums, squares, counts) = ([0.0, 0.0], 0.0, [0, 0])
+    for (x, y) in try both("two_sequences: {steps: 50, samples: 4000, noisy_targets: true}") {
+      // Three steps of 1 or -1 with noise of variance 0.2: a sum of the wrong sign is rare.
+      let index = x[..<3].reduce(0, +) > 0 ? 0 : 1
+      sums[index] += Double(y[0])
+      counts[index] += 1
+      squares += (Double(y[0]) - 0.5) * (Double(y[0]) - 0.5)
+    }
+    #expect(abs(sums[0] / Double(counts[0]) - 0.8) < 0.03)
+    #expect(abs(sums[1] / Double(counts[1]) - 0.2) < 0.03)
+    #expect(abs(squares / 4000 - 0.19) < 0.02)
   }
 
   @Test func echoReverseAndParityAreWhatTheySay() throws {

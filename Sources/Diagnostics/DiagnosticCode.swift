@@ -65,4 +65,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case expectedValues = "LAB3006"
   case sameReport = "LAB3007"
   case metric = "LAB3008"
+
+  // What was committed and what experiments give.
+  case staleResult = "LAB4001"
+  case wrongResult = "LAB4002"
+  case missingResult = "LAB4003"
+  case orphanedResult = "LAB4004"
 }

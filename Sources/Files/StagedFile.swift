@@ -12,6 +12,8 @@ package final class StagedFile {
   private let staging: StagingFolder
   /// Where it will stand, for messages.
   private let destination: String
+  /// Whether finishing it waits until the disk has it.
+  private let isDurable: Bool
   private var buffer: [UInt8] = []
   private var hash = SHA256()
   private var path: String?
@@ -21,8 +23,11 @@ package final class StagedFile {
   /// Bytes that wait in memory before they are written.
   private static let capacity = 1 << 16
 
-  /// - Parameter destination: the path of the file whose place it will take
-  package init(in staging: StagingFolder, for destination: String) {
+  /// - Parameters:
+  ///   - destination: the path of the file whose place it will take
+  ///   - isDurable: whether finishing it waits until the disk has it
+  package init(in staging: StagingFolder, for destination: String, isDurable: Bool = false) {
+    self.isDurable = isDurable
     self.staging = staging
     self.destination = destination
   }
@@ -40,9 +45,8 @@ package final class StagedFile {
 
   /// Writes what is left.
   ///
-  /// - Parameter isDurable: whether to wait until the disk has it
   /// - Returns: the digest of all bytes, as reports write it
-  package func finish(isDurable: Bool) throws(FileProblem) -> String {
+  package func finish() throws(FileProblem) -> String {
     try flush()
     if isDurable, fsync(descriptor) != 0 { throw problem() }
     let result = close(descriptor)

@@ -85,7 +85,7 @@ struct PredictionTable {
     }
   }
 
-  func write(to file: StagedFile) throws(FileProblem) {
+  func write(to file: some ResultFile) throws(FileProblem) {
     let rank = outputs.reduce(0) { max($0, $1.shape.rank) }
     let hasMoments = outputs.contains { $0.moments != nil }
     let columns =
@@ -105,7 +105,7 @@ struct PredictionTable {
 
   /// The rows of one output; axes that it does not have are empty.
   private func write(
-    _ output: Int, rank: Int, _ hasMoments: Bool, to file: StagedFile
+    _ output: Int, rank: Int, _ hasMoments: Bool, to file: some ResultFile
   ) throws(FileProblem) {
     let values = outputs[output]
     let missing = String(repeating: ",", count: rank - values.shape.rank)

@@ -9,5 +9,9 @@ package protocol ResultRecorder: AnyObject {
   func add(_ record: EpochRecord) throws(FileProblem)
 
   /// The training has ended. Without this call nothing of the result stays.
-  func finish(_ outcome: Outcome, status: ReportStatus) throws(FileProblem)
+  ///
+  /// - Returns: how the result differs from what stands in its place; nil where it took it
+  func finish(
+    _ outcome: Outcome, status: ReportStatus
+  ) throws(FileProblem) -> [ResultDifference]?
 }

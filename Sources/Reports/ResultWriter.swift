@@ -3,22 +3,22 @@ import Experiments
 package import Files
 package import Training
 
-/// Writes the result of one experiment. It is one set of files, made beside the old one and put in
-/// its place together; `report.json` comes last and holds the digests of the others, so that a
+/// Makes the files of one experiment's result. They are one set, put in the place of the old one, or
+/// compared with it, together; `report.json` comes last and holds the digests of the others, so that a
 /// reader can tell a set that is not whole.
-package final class ResultWriter: ResultRecorder {
+package final class ResultWriter<Output: ResultOutput>: ResultRecorder {
   private let name: String
   /// The root of the experiment's project.
   private let root: String
-  private let folder: ResultsFolder
-  private let history: StagedFile
+  private let output: Output
+  private let history: Output.File
   private var isBegun = false
 
-  init(_ name: ExperimentName, in folder: ResultsFolder) {
+  init(_ name: ExperimentName, in output: Output) {
     self.name = name.name
     root = name.root
-    self.folder = folder
-    history = folder.stage(ResultsFolder.history, of: name.name)
+    self.output = output
+    history = output.begin(ResultsFolder.history, of: name.name)
   }
 
   package func add(_ record: EpochRecord) throws(FileProblem) {
@@ -32,14 +32,16 @@ package final class ResultWriter: ResultRecorder {
     try history.append(row + "\n")
   }
 
-  package func finish(_ outcome: Outcome, status: ReportStatus) throws(FileProblem) {
-    let predictions = folder.stage(ResultsFolder.predictions, of: name)
+  package func finish(
+    _ outcome: Outcome, status: ReportStatus
+  ) throws(FileProblem) -> [ResultDifference]? {
+    let predictions = output.begin(ResultsFolder.predictions, of: name)
     try PredictionTable(outcome).write(to: predictions)
     let digests = [
-      (ResultsFolder.history, try history.finish(isDurable: folder.isDurable)),
-      (ResultsFolder.predictions, try predictions.finish(isDurable: folder.isDurable)),
+      (ResultsFolder.history, try history.finish()),
+      (ResultsFolder.predictions, try predictions.finish()),
     ]
     let report = Report(outcome, status: status, files: digests)
-    try folder.commit(report, with: [history, predictions], root: root)
+    return try output.commit(report, with: [history, predictions], root: root)
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// A folder of results: a folder an experiment, and `summary.csv` with a row each. Several processes
 /// may write to it at once.
-package final class ResultsFolder: Sendable {
+package final class ResultsFolder: ResultOutput {
   /// As messages show it.
   package let path: String
   /// Whether what is written must outlast a power cut.
@@ -42,31 +42,30 @@ package final class ResultsFolder: Sendable {
   package var lockFailure: SystemError? { staging.lockFailure }
 
   /// Begins the result of an experiment.
-  package func begin(_ name: ExperimentName) -> ResultWriter { ResultWriter(name, in: self) }
+  package func begin(_ name: ExperimentName) -> ResultWriter<ResultsFolder> {
+    ResultWriter(name, in: self)
+  }
 
   /// Writes that an experiment cannot be run, and removes the numbers of an older run.
   package func write(
     invalid name: ExperimentName, _ diagnostics: [Diagnostic]
   ) throws(FileProblem) {
-    try commit(Report(invalid: name, diagnostics), with: [], root: name.root)
+    _ = try commit(Report(invalid: name, diagnostics), with: [], root: name.root)
   }
 
-  /// A file of a result in the making.
-  func stage(_ file: String, of name: String) -> StagedFile {
-    StagedFile(in: staging, for: path(of: file, in: name))
+  package func begin(_ file: String, of name: String) -> StagedFile {
+    StagedFile(in: staging, for: path(of: file, in: name), isDurable: isDurable)
   }
 
-  /// Puts a result in the place of the old one. The files with it are finished.
-  ///
-  /// - Parameter root: the root of the experiment's project
-  func commit(
+  /// Puts a result in the place of the old one.
+  package func commit(
     _ report: Report, with files: [StagedFile], root: String
-  ) throws(FileProblem) {
+  ) throws(FileProblem) -> [ResultDifference]? {
     let name = report.experiment
     let folder = path(of: name)
-    let reportFile = stage(Self.report, of: name)
+    let reportFile = begin(Self.report, of: name)
     try reportFile.append(report.text)
-    _ = try reportFile.finish(isDurable: isDurable)
+    _ = try reportFile.finish()
     try staging.withLock { () throws(FileProblem) in
       try Folders.make(
         CheckedPath.components(of: name), inside: path, isDurable: isDurable)
@@ -87,6 +86,7 @@ package final class ResultsFolder: Sendable {
       let identity = FileIdentity(at: path(of: Self.report, in: name))
       written.withLock { $0[name] = WrittenReport(identity: identity, row: SummaryRow(report)) }
     }
+    return nil
   }
 
   /// Refuses a place that holds the result of another file of the same project: a point of a matrix
@@ -110,17 +110,18 @@ package final class ResultsFolder: Sendable {
   ) throws(FileProblem) -> ResultsSurvey {
     try staging.withLock { () throws(FileProblem) in
       var survey = ResultsSurvey()
-      let file = StagedFile(in: staging, for: path + "/" + Self.summary)
+      let file = StagedFile(
+        in: staging, for: path + "/" + Self.summary, isDurable: isDurable)
       try file.append(SummaryRow.header)
       let written = written.withLock { $0 }
       var count = 0
-      for name in try reportNames(&survey) {
+      for name in try StoredResults(path).names(&survey.problems) {
         guard let row = try row(of: name, written[name], origin, prunes, &survey) else { continue }
         try file.append(row.line)
         count += 1
       }
       guard count > 0 || Folders.kind(of: path + "/" + Self.summary) != nil else { return survey }
-      _ = try file.finish(isDurable: isDurable)
+      _ = try file.finish()
       try file.move()
       if isDurable { try Folders.synchronize(path) }
       return survey
@@ -142,7 +143,7 @@ package final class ResultsFolder: Sendable {
     {
       return written.row
     }
-    let stored = StoredResult.read(name, in: path(of: name))
+    let stored = StoredResults(path).result(name)
     if stored.isCopy || stored.source.map({ !origin.exists($0, name) }) ?? false {
       if prunes {
         try remove(name)
@@ -166,42 +167,6 @@ package final class ResultsFolder: Sendable {
     }
   }
 
-  /// The names of all reports, sorted by their bytes.
-  private func reportNames(_ survey: inout ResultsSurvey) throws(FileProblem) -> [String] {
-    var names: [String] = []
-    try find(below: "", &names, &survey)
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// What cannot be gone through, and what only is called like a report, is told.
-  private func find(
-    below name: String, _ names: inout [String], _ survey: inout ResultsSurvey
-  ) throws(FileProblem) {
-    let folder = path(of: name)
-    for entry in try FolderEntries.of(folder, shown: folder) where !entry.name.hasPrefix(".") {
-      let inner = CheckedPath.join(folder, entry.name)
-      let isReport = entry.name == Self.report && !name.isEmpty
-      switch entry.kind {
-      case .file where isReport: names.append(name)
-      case .folder, .link, .other:
-        if isReport {
-          survey.problems.append("`\(inner)` is no file")
-        } else if entry.kind == .folder {
-          guard entry.isUTF8 else {
-            survey.problems.append(FileProblem.notUTF8(path: inner).text)
-            continue
-          }
-          do throws(FileProblem) {
-            try find(below: name.isEmpty ? entry.name : name + "/" + entry.name, &names, &survey)
-          } catch {
-            survey.problems.append(error.text)
-          }
-        }
-      case .file: break
-      }
-    }
-  }
-
   private func path(of name: String) -> String { name.isEmpty ? path : path + "/" + name }
 
   private func path(of file: String, in name: String) -> String { path(of: name) + "/" + file }
@@ -222,7 +187,7 @@ package struct ResultsSurvey: Sendable {
 /// Tells whether the experiment of a report exists.
 package struct ReportOrigin: Sendable {
   /// The report's source, from the root of its project, and its name.
-  let exists: @Sendable (String, String) -> Bool
+  package let exists: @Sendable (String, String) -> Bool
 
   package init(exists: @escaping @Sendable (String, String) -> Bool) {
     self.exists = exists

@@ -8,6 +8,10 @@ import YAML
 package struct StoredResult: Sendable {
   /// The report; nil if it cannot be read, or if it is of another format.
   package let report: Report?
+  /// The report, also where the files beside it are of another result.
+  package let readable: Report?
+  /// The version of the report's layout, if it says one.
+  package let format: Int?
   /// The row of `summary.csv`.
   package let row: SummaryRow
   /// The experiment's file, from the root of its project, if the report says it.
@@ -26,12 +30,13 @@ package struct StoredResult: Sendable {
   package static func read(_ name: String, in folder: String) -> StoredResult {
     let path = folder + "/" + ResultsFolder.report
     func broken(
-      _ status: SummaryRow.Status, _ reason: String, source: String? = nil, isCopy: Bool = false
+      _ status: SummaryRow.Status, _ reason: String, source: String? = nil, isCopy: Bool = false,
+      format: Int? = nil, readable: Report? = nil
     ) -> StoredResult {
       let advice = isCopy ? "remove it" : "run the experiment again"
       return StoredResult(
-        report: nil, row: SummaryRow(name, status), source: source,
-        problem: "`\(path)` \(reason): \(advice)", isCopy: isCopy)
+        report: nil, readable: readable, format: format, row: SummaryRow(name, status),
+        source: source, problem: "`\(path)` \(reason): \(advice)", isCopy: isCopy)
     }
     let bytes: [UInt8]
     do throws(FileProblem) {
@@ -64,11 +69,11 @@ package struct StoredResult: Sendable {
       guard digest(of: folder + "/" + file.name) != file.value else { continue }
       return broken(
         .incomplete, "belongs to another `\(file.name)` than the one beside it",
-        source: report.source)
+        source: report.source, format: format, readable: report)
     }
     return StoredResult(
-      report: report, row: SummaryRow(report), source: report.source, problem: nil,
-      isCopy: false)
+      report: report, readable: report, format: format, row: SummaryRow(report),
+      source: report.source, problem: nil, isCopy: false)
   }
 
   private static func digest(of path: String) -> String? {
@@ -124,6 +129,8 @@ package struct StoredResult: Sendable {
       name, text("status"), text("model", "parameters", "total"), text("training", "epochs"),
       text("training", "final", "loss"), text("digest", "weights"),
     ])
-    return StoredResult(report: nil, row: row, source: text("source"), problem: nil, isCopy: false)
+    return StoredResult(
+      report: nil, readable: nil, format: version(of: root), row: row, source: text("source"),
+      problem: nil, isCopy: false)
   }
 }

@@ -78,8 +78,11 @@ package struct ExperimentRun: Sendable {
       return Conclusion(name, .invalid, diagnostics)
     }
     do throws(FileProblem) {
-      try destination.write(invalid: name, (file.diagnostics + diagnostics).sortedByPlace())
-      return Conclusion(name, .invalid, diagnostics)
+      let differences = try destination.write(
+        invalid: name, (file.diagnostics + diagnostics).sortedByPlace())
+      return Conclusion(
+        name, .invalid,
+        diagnostics + (differences ?? []).map { $0.diagnostic(of: file.path.shown) })
     } catch {
       if error.isDiskFull { stop.make() }
       return Conclusion(name, .invalid, diagnostics, unwritten: error)
@@ -115,15 +118,23 @@ package struct ExperimentRun: Sendable {
       return noMemory(for: experiment, diagnostics)
     }
     let status = problem == nil ? outcome.status : nil
+    var differences: [ResultDifference]?
     if let status {
-      do throws(FileProblem) { try recorder?.finish(outcome, status: status) } catch {
+      do throws(FileProblem) {
+        differences = try recorder?.finish(outcome, status: status)
+      } catch {
         problem = error
       }
     }
     if problem?.isDiskFull == true { stop.make() }
     return Conclusion(
-      experiment.name, status.map { FindingsStatus($0) } ?? .stopped,
-      diagnostics + (status == nil ? [] : outcome.diagnostics),
+      experiment.name,
+      differences.map { $0.isEmpty ? .verified : .differs } ?? status.map { FindingsStatus($0) }
+        ?? .stopped,
+      // What does not come out as expected stands in the report that is compared.
+      diagnostics
+        + (differences.map { $0.map { $0.diagnostic(of: selection.files[item.file].path.shown) } }
+          ?? (status == nil ? [] : outcome.diagnostics)),
       training: Conclusion.Training(
         epochs: outcome.result.epochs, lastLoss: outcome.result.last.loss,
         time: ContinuousClock.now - start),

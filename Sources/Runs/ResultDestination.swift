@@ -9,7 +9,11 @@ package protocol ResultDestination: Sendable {
   func begin(_ name: ExperimentName) -> (any ResultRecorder)?
 
   /// Tells that an experiment cannot be run, and why.
-  func write(invalid name: ExperimentName, _ diagnostics: [Diagnostic]) throws(FileProblem)
+  ///
+  /// - Returns: how that differs from what stands in the place of its result; nil where it took it
+  func write(
+    invalid name: ExperimentName, _ diagnostics: [Diagnostic]
+  ) throws(FileProblem) -> [ResultDifference]?
 }
 
 /// Keeps no results: for a run that only tries something.
@@ -20,5 +24,5 @@ package struct NoResults: ResultDestination {
 
   package func write(
     invalid name: ExperimentName, _ diagnostics: [Diagnostic]
-  ) throws(FileProblem) {}
+  ) throws(FileProblem) -> [ResultDifference]? { nil }
 }

@@ -52,6 +52,16 @@ final class Workspace: Sendable {
     FileManager.default.fileExists(atPath: "\(path)/\(name)")
   }
 
+  /// Removes a file or a folder.
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: URL(filePath: "\(path)/\(name)"))
+  }
+
+  /// Copies a file of the repository.
+  func copyFile(_ name: String) throws {
+    try write(Array(try Data(contentsOf: URL(filePath: "\(Self.repository)/\(name)"))), to: name)
+  }
+
   /// Copies a folder of the repository.
   func copy(_ name: String) throws {
     for (file, bytes) in try Self.files(in: "\(Self.repository)/\(name)") {

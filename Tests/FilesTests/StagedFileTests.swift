@@ -56,9 +56,9 @@ import Testing
     pieces: [String], count: Int, digest: String
   ) throws {
     for isDurable in [false, true] {
-      let file = StagedFile(in: staging, for: destination)
+      let file = StagedFile(in: staging, for: destination, isDurable: isDurable)
       for piece in pieces { try file.append(piece) }
-      #expect(try file.finish(isDurable: isDurable) == "sha256:" + digest)
+      #expect(try file.finish() == "sha256:" + digest)
       try file.move()
       let bytes = try Disk.bytes(destination)
       #expect(bytes.count == count)
@@ -86,7 +86,7 @@ import Testing
       try large.append(String(repeating: "x", count: 200_000))
       let finished = StagedFile(in: staging, for: destination)
       try finished.append("x")
-      _ = try finished.finish(isDurable: false)
+      _ = try finished.finish()
       #expect(try stagedCount() == 2)
       withExtendedLifetime((empty, large, finished)) {}
     }
@@ -99,7 +99,7 @@ import Testing
     let file = StagedFile(in: staging, for: destination)
     try file.append("new")
     #expect(try Disk.bytes(destination) == [1])
-    _ = try file.finish(isDurable: false)
+    _ = try file.finish()
     #expect(try Disk.bytes(destination) == [1])
     try file.move()
     #expect(try Disk.bytes(destination) == Array("new".utf8))
@@ -108,7 +108,7 @@ import Testing
     try Disk.write([2], to: folder.path + "/other")
     try Disk.makeLink(destination, to: "../other")
     let second = StagedFile(in: staging, for: destination)
-    _ = try second.finish(isDurable: false)
+    _ = try second.finish()
     try second.move()
     #expect(try Disk.bytes(folder.path + "/other") == [2])
     #expect(try Disk.bytes(destination) == [])
@@ -121,7 +121,7 @@ import Testing
       do {
         let file = StagedFile(in: staging, for: path)
         try file.append("x")
-        _ = try file.finish(isDurable: false)
+        _ = try file.finish()
         #expect(throws: FileProblem.unwritable(path: path, reason: SystemError(code: code))) {
           try file.move()
         }
@@ -132,7 +132,7 @@ import Testing
     staging.remove()
     let file = StagedFile(in: staging, for: destination)
     let gone = FileProblem.unwritable(path: destination, reason: SystemError(code: ENOENT))
-    #expect(throws: gone) { try file.finish(isDurable: false) }
+    #expect(throws: gone) { try file.finish() }
     #expect(throws: gone) {
       try StagedFile(in: staging, for: destination).append(String(repeating: "x", count: 100_000))
     }
@@ -146,7 +146,7 @@ import Testing
         for round in 0..<25 {
           let file = StagedFile(in: staging, for: "\(results)/\(index)-\(round)")
           try file.append(String(repeating: "\(index)", count: 70_000 + round))
-          _ = try file.finish(isDurable: false)
+          _ = try file.finish()
           try file.move()
         }
       } catch { problems.withLock { $0.append("\(error)") } }
@@ -181,7 +181,7 @@ import Testing
               try file.append(String(repeating: String(Unicode.Scalar(letter)), count: count))
               rest -= count
             }
-            _ = try file.finish(isDurable: false)
+            _ = try file.finish()
             try file.move()
           }
           isDone.store(true, ordering: .relaxed)

@@ -56,7 +56,7 @@ import Testing
     // What is left still works.
     let file = StagedFile(in: second, for: results + "/a")
     try file.append("a")
-    _ = try file.finish(isDurable: false)
+    _ = try file.finish()
     try second.withLock { () throws(FileProblem) in try file.move() }
     second.remove()
     #expect(try Disk.everything(below: results) == ["a"])
@@ -182,7 +182,7 @@ import Testing
           let staging = try StagingFolder(in: results)
           let file = StagedFile(in: staging, for: "\(results)/\(index)")
           try file.append("\(round)")
-          _ = try file.finish(isDurable: false)
+          _ = try file.finish()
           try staging.withLock { () throws(FileProblem) in }
           try file.move()
           staging.remove()

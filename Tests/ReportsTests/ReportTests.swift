@@ -41,7 +41,7 @@ import Training
     let outcome = try Outcome.training(experiment) { record in
       (try? writer.add(record)) != nil
     }
-    try writer.finish(outcome, status: #require(outcome.status))
+    _ = try writer.finish(outcome, status: #require(outcome.status))
     return try report(name)
   }
 

@@ -95,6 +95,7 @@ extension DiagnosticCode {
   package var explanation: Explanation {
     if rawValue < "LAB1000" { return syntaxExplanation }
     if rawValue < "LAB2000" { return schemaExplanation }
-    return rawValue < "LAB3000" ? shapeExplanation : trainingExplanation
+    if rawValue < "LAB3000" { return shapeExplanation }
+    return rawValue < "LAB4000" ? trainingExplanation : resultExplanation
   }
 }

@@ -109,4 +109,8 @@ package enum FindingsStatus: String, Sendable {
   case stopped
   /// It was only checked, and nothing is wrong with it.
   case checked
+  /// It was run, and gives what was committed.
+  case verified
+  /// It was run, and what was committed is something else.
+  case differs
 }

@@ -7,6 +7,8 @@ import Synchronization
 package final class FindingsCollector: RunSink {
   private let selection: RunSelection
   private let experiments = Mutex<[[ExperimentFindings]]>([])
+  /// Findings that are of no experiment.
+  private let others = Mutex<[Diagnostic]>([])
 
   package init(_ selection: RunSelection) {
     self.selection = selection
@@ -20,6 +22,11 @@ package final class FindingsCollector: RunSink {
     experiments.withLock { $0[item.file].append(findings) }
   }
 
+  /// Adds findings that are of no experiment, each with the path that it is of.
+  package func add(_ diagnostics: [Diagnostic]) {
+    others.withLock { $0 += diagnostics }
+  }
+
   /// All of it, once the run has ended.
   package var findings: Findings {
     let experiments = experiments.withLock { $0 }
@@ -28,7 +35,21 @@ package final class FindingsCollector: RunSink {
         FileFindings(
           path: file.path.shown, name: file.name.name, hasMatrix: file.hasMatrix,
           diagnostics: file.diagnostics, experiments: experiments)
-      }, projectPath: Self.path)
+      } + Self.files(of: others.withLock { $0 }), projectPath: Self.path)
+  }
+
+  /// One entry a path.
+  private static func files(of diagnostics: [Diagnostic]) -> [FileFindings] {
+    diagnostics.reduce(into: [(String, [Diagnostic])]()) { files, diagnostic in
+      if files.last?.0 == diagnostic.file {
+        files[files.count - 1].1.append(diagnostic)
+      } else {
+        files.append((diagnostic.file, [diagnostic]))
+      }
+    }.map { path, diagnostics in
+      FileFindings(
+        path: path, name: path, hasMatrix: false, diagnostics: diagnostics, experiments: [])
+    }
   }
 
   /// A file's path from where the command was started, as GitHub and code scanning take it; from the

@@ -17,6 +17,8 @@ package final class RunPrinter: RunSink {
   private let terminal: Terminal
   private let isVerbose: Bool
   private let nameWidth: Int
+  /// Columns of the word that says what became of an experiment.
+  private let verdictWidth: Int
   private let state: Mutex<State>
 
   /// Columns that the facts about a training take, up to a million epochs and a hundred seconds.
@@ -27,8 +29,14 @@ package final class RunPrinter: RunSink {
   /// nothing.
   private static let interval = Duration.milliseconds(80)
 
-  /// - Parameter isVerbose: whether each epoch has a line
-  package init(_ selection: RunSelection, on terminal: Terminal, isVerbose: Bool) {
+  /// - Parameters:
+  ///   - isVerbose: whether each epoch has a line
+  ///   - verifies: whether results are compared with committed ones
+  package init(
+    _ selection: RunSelection, on terminal: Terminal, isVerbose: Bool = false,
+    verifies: Bool = false
+  ) {
+    verdictWidth = (verifies ? FindingsStatus.verified : .invalid).rawValue.count
     self.selection = selection
     self.terminal = terminal
     self.isVerbose = isVerbose
@@ -105,12 +113,13 @@ package final class RunPrinter: RunSink {
   private func verdict(on conclusion: Conclusion) -> String? {
     let style = terminal.style
     return switch conclusion.status {
-    case .done: style.success("done   ")
-    case .passed: style.success("passed ")
-    case .failed: style.error("failed ")
-    case .invalid: style.error("invalid")
-    case .stopped: conclusion.training == nil ? nil : style.error("stopped")
-    case .checked: style.success("checked")
+    case .done, .passed, .checked, .verified:
+      style.success(conclusion.status.rawValue.padded(to: verdictWidth))
+    case .failed, .invalid, .differs:
+      style.error(conclusion.status.rawValue.padded(to: verdictWidth))
+    case .stopped:
+      conclusion.training == nil
+        ? nil : style.error(conclusion.status.rawValue.padded(to: verdictWidth))
     }
   }
 

@@ -17,6 +17,8 @@ import Testing
       #expect(folder.codes(of: [""], settings: []) == [.unreadableFile])
       return
     }
+    // What only `verify` finds is raised by its own tests, each code of it.
+    if code.rawValue.hasPrefix("LAB4") { return }
     #expect(try codes(of: code.explanation.wrong) == [code])
   }
 

@@ -1,0 +1,39 @@
+import Documents
+
+/// How far a number of a report may be from the committed one, for comparing over a change of the
+/// numeric contract.
+package struct NumberTolerance: Sendable, Hashable {
+  /// A path of the report below `evaluation` or `training`, or the end of one: `loss`,
+  /// `test.accuracy`, `final.loss`.
+  package let name: String
+  /// Relative to the larger of the two magnitudes.
+  package let limit: Double
+
+  package init(name: String, limit: Double) {
+    self.name = name
+    self.limit = limit
+  }
+
+  /// Whether a number of the report is meant.
+  func covers(_ path: String) -> Bool { path == name || path.hasSuffix("." + name) }
+
+  /// Whether two numbers are near enough.
+  func allows(_ a: Double, _ b: Double) -> Bool {
+    a == b || (a.isNaN && b.isNaN) || abs(a - b) <= limit * max(abs(a), abs(b))
+  }
+}
+
+extension Report {
+  /// Every number of the training and the evaluation, by its path.
+  package var numbers: [(path: String, value: Double)] {
+    let training = self.training?.final.encoded ?? .mapping([])
+    let all = DataValue.mapping([
+      .init("final", training), .init("evaluation", evaluation?.encoded ?? .mapping([])),
+    ])
+    return all.leaves.compactMap { path, value in
+      let short = path.hasPrefix("evaluation.") ? String(path.dropFirst("evaluation.".count)) : path
+      guard case .double(let number) = value else { return nil }
+      return (short, number)
+    }
+  }
+}

@@ -62,8 +62,7 @@ extension Outcome {
     let other = bounds?.sides.lazy.filter { $0.key == key }.compactMap {
       $0.bound.path(beside: name)
     }.first
-    let words = ["below": "below", "at_most": "at most", "above": "above", "at_least": "at least"]
-    let relation = words[key] ?? "on its side of"
+    let relation = MetricBounds.words(key)
     return Diagnostic(
       .metric,
       "`\(name)` is \(text(failed.actual)), not \(relation) \(text(failed.expected))"

@@ -95,7 +95,7 @@ extension ReportLayer {
 }
 
 extension ReportExpectation {
-  fileprivate init(_ expectation: Outcome.Expectation) {
+  init(_ expectation: Outcome.Expectation) {
     self.init()
     path = expectation.path
     expected = AnyData(expectation.expected)

@@ -9,7 +9,7 @@ package import YAML
 /// an epoch: those stand in the CSV files, whose digests it holds.
 package struct Report: Configurable, Sendable {
   /// The version of this layout: whatever changes a report's keys raises it.
-  package static let currentFormat = 2
+  package static let currentFormat = 3
   /// The version of the numeric contract: whatever changes bits raises it.
   package static let currentNumerics = 2
 
@@ -34,7 +34,9 @@ package struct Report: Configurable, Sendable {
       "problems", \.problems,
       "What is wrong with an invalid experiment; then there are no numbers and no CSV files."),
     .optional(
-      "config", \.configuration, "The experiment as it was run, every default written out."),
+      "config", \.configuration,
+      "The experiment as it was run, every default written out; of a matrix, its first point."),
+    .optional("matrix", \.matrix, "What all points of a matrix gave."),
     .optional("model", \.model, "The layers and their parameters."),
     .optional("training", \.training, "How the training went."),
     .optional(
@@ -58,6 +60,7 @@ package struct Report: Configurable, Sendable {
   package var status = ReportStatus.done
   package var problems: [ReportProblem]?
   package var configuration: AnyData?
+  package var matrix: ReportMatrix?
   package var model: ReportModel?
   package var training: ReportTraining?
   package var evaluation: ReportEvaluation?

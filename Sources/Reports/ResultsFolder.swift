@@ -17,9 +17,10 @@ package final class ResultsFolder: ResultOutput {
   static let report = "report.json"
   static let history = "history.csv"
   static let predictions = "predictions.csv"
+  static let runs = "runs.csv"
   static let summary = "summary.csv"
-  /// The files of one result, the one that commits it last.
-  static let files = [history, predictions, report]
+  /// The files that a result can have, the one that commits it last.
+  static let files = [history, predictions, runs, report]
 
   /// A report that this process wrote, as it then stood in the folder.
   struct WrittenReport: Sendable {
@@ -74,10 +75,10 @@ package final class ResultsFolder: ResultOutput {
       for file in Self.files where Folders.kind(of: path(of: file, in: name)) == .folder {
         throw .unwritable(path: path(of: file, in: name), reason: .isFolder)
       }
-      if files.isEmpty {
-        for file in Self.files where file != Self.report {
-          try Folders.removeFile(path(of: file, in: name))
-        }
+      // What an older result had beside its report, and this one has not.
+      let kept = Set((report.files?.entries ?? []).map { $0.name })
+      for file in Self.files where file != Self.report && !kept.contains(file) {
+        try Folders.removeFile(path(of: file, in: name))
       }
       for file in files { try file.move() }
       if isDurable { try Folders.synchronize(folder) }

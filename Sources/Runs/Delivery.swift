@@ -15,7 +15,12 @@ final class Delivery: Sendable {
     var waiting: [Int: (RunSelection.Item, Conclusion)] = [:]
     var next = 0
     var totals = RunTotals()
+    /// The matrix whose points come now.
+    var matrix: MatrixGathering?
   }
+
+  /// Makes one conclusion of the points of a matrix that has one result.
+  typealias Gathering = @Sendable (MatrixGathering, RunSelection.Item) -> Conclusion
 
   private let sinks: [any RunSink]
   private let state = Mutex(State())
@@ -23,8 +28,17 @@ final class Delivery: Sendable {
   /// The most conclusions that wait for one before them; then their threads wait too.
   private static let limit = 65_536
 
-  init(_ sinks: [any RunSink]) {
+  /// What is a point of a matrix with one result, and whether it is the last.
+  private let isLastPoint: @Sendable (RunSelection.Item) -> Bool?
+  private let gather: Gathering
+
+  init(
+    _ sinks: [any RunSink], isLastPoint: @escaping @Sendable (RunSelection.Item) -> Bool?,
+    gather: @escaping Gathering
+  ) {
     self.sinks = sinks
+    self.isLastPoint = isLastPoint
+    self.gather = gather
   }
 
   var totals: RunTotals { state.withLock { $0.totals } }
@@ -40,10 +54,28 @@ final class Delivery: Sendable {
       state.waiting[item.number] = (item, conclusion)
       while let (item, conclusion) = state.waiting.removeValue(forKey: state.next) {
         state.next += 1
-        state.totals.add(conclusion)
-        for sink in sinks { sink.receive(.concluded(item, conclusion)) }
+        deliver(conclusion, of: item, &state)
       }
       return true
     }
+  }
+
+  private func deliver(
+    _ conclusion: Conclusion, of item: RunSelection.Item, _ state: inout State
+  ) {
+    var conclusion = conclusion
+    if let isLast = isLastPoint(item) {
+      var matrix = state.matrix ?? MatrixGathering()
+      state.matrix = nil
+      matrix.add(conclusion)
+      for sink in sinks { sink.receive(.pointEnded(item)) }
+      guard isLast else {
+        state.matrix = matrix
+        return
+      }
+      conclusion = gather(matrix, item)
+    }
+    state.totals.add(conclusion)
+    for sink in sinks { sink.receive(.concluded(item, conclusion)) }
   }
 }

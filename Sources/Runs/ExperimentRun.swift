@@ -35,7 +35,10 @@ package struct ExperimentRun: Sendable {
 
   /// Does all of it, and tells sinks what happens.
   package func execute(telling sinks: [any RunSink]) -> RunTotals {
-    let delivery = Delivery(sinks)
+    let delivery = Delivery(sinks, isLastPoint: { isLastPoint($0) }) { matrix, item in
+      guard case .train(let destination) = task else { preconditionFailure("it is trained") }
+      return matrix.conclusion(of: selection.files[item.file], destination)
+    }
     let workers = Workers(count: min(threads, max(selection.count, 1)))
     let threadsEach = threads / workers.count
     workers.forEach(selection.count) { number in
@@ -46,6 +49,12 @@ package struct ExperimentRun: Sendable {
     let totals = delivery.totals
     for sink in sinks { sink.receive(.ended(totals)) }
     return totals
+  }
+
+  /// Whether an item is the last point of a matrix that has one result; nil where it is no such point.
+  private func isLastPoint(_ item: RunSelection.Item) -> Bool? {
+    guard case .train = task, selection.hasOneResult(item) else { return nil }
+    return item.point == selection.files[item.file].count - 1
   }
 
   private func conclusion(
@@ -74,9 +83,9 @@ package struct ExperimentRun: Sendable {
   private func invalid(
     _ name: ExperimentName, of file: ExperimentFile, _ diagnostics: [Diagnostic]
   ) -> Conclusion {
-    guard case .train(let destination) = task, !stop.isMade, !file.isFolder else {
-      return Conclusion(name, .invalid, diagnostics)
-    }
+    guard case .train(let destination) = task, !stop.isMade, !file.isFolder,
+      name.name == file.name.name
+    else { return Conclusion(name, .invalid, diagnostics) }
     do throws(FileProblem) {
       let differences = try destination.write(
         invalid: name, (file.diagnostics + diagnostics).sortedByPlace())
@@ -100,7 +109,7 @@ package struct ExperimentRun: Sendable {
     _ destination: any ResultDestination, threads: Int, _ sinks: [any RunSink]
   ) -> Conclusion {
     let start = ContinuousClock.now
-    let recorder = destination.begin(experiment.name)
+    let recorder = selection.hasOneResult(item) ? nil : destination.begin(experiment.name)
     var problem: FileProblem?
     let outcome: Outcome
     do throws(TrainingError) {
@@ -138,12 +147,12 @@ package struct ExperimentRun: Sendable {
       training: Conclusion.Training(
         epochs: outcome.result.epochs, lastLoss: outcome.result.last.loss,
         time: ContinuousClock.now - start),
-      unwritten: problem)
+      unwritten: problem, point: status.map { PointResult(outcome, status: $0) })
   }
 }
 
 extension FindingsStatus {
-  fileprivate init(_ status: ReportStatus) {
+  init(_ status: ReportStatus) {
     switch status {
     case .done: self = .done
     case .passed: self = .passed

@@ -86,11 +86,7 @@ private final class GivenNames: Sendable {
     guard let files = files[source] else { return nil }
     return names.withLock { names in
       if let known = names[source] { return known.contains(name) }
-      let all = Set(
-        files.flatMap { file in
-          file.hasMatrix && file.count > 0
-            ? (0..<file.count).map { file.name(of: $0).name } : [file.name.name]
-        })
+      let all = Set(files.map { $0.name.name })
       names[source] = all
       return all.contains(name)
     }

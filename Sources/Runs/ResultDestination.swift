@@ -14,6 +14,13 @@ package protocol ResultDestination: Sendable {
   func write(
     invalid name: ExperimentName, _ diagnostics: [Diagnostic]
   ) throws(FileProblem) -> [ResultDifference]?
+
+  /// Takes the result of a matrix.
+  ///
+  /// - Returns: as above
+  func write(
+    _ matrix: MatrixResult, of file: ExperimentFile
+  ) throws(FileProblem) -> [ResultDifference]?
 }
 
 /// Keeps no results: for a run that only tries something.
@@ -24,5 +31,9 @@ package struct NoResults: ResultDestination {
 
   package func write(
     invalid name: ExperimentName, _ diagnostics: [Diagnostic]
+  ) throws(FileProblem) -> [ResultDifference]? { nil }
+
+  package func write(
+    _ matrix: MatrixResult, of file: ExperimentFile
   ) throws(FileProblem) -> [ResultDifference]? { nil }
 }

@@ -35,6 +35,12 @@ package struct ResultsComparisons: ResultDestination {
     return try folders[name].compare(invalid: name, diagnostics)
   }
 
+  package func write(
+    _ matrix: MatrixResult, of file: ExperimentFile
+  ) throws(FileProblem) -> [ResultDifference]? {
+    try folders[matrix.name].finish(matrix, of: file)
+  }
+
   /// What stands in the folders beside the results that were compared.
   package func finish() -> (findings: [Diagnostic], problems: [FileProblem]) {
     var findings: [Diagnostic] = []

@@ -53,6 +53,12 @@ package struct ResultsFolders: ResultDestination {
     return nil
   }
 
+  package func write(
+    _ matrix: MatrixResult, of file: ExperimentFile
+  ) throws(FileProblem) -> [ResultDifference]? {
+    try folders[matrix.name].finish(matrix, of: file)
+  }
+
   /// Makes the summaries and closes the folders.
   ///
   /// - Parameter prunes: whether reports without an experiment are removed

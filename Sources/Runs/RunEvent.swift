@@ -8,7 +8,9 @@ package import Training
 package enum RunEvent: Sendable {
   /// An epoch of a training has ended. Told at once, from any thread.
   case epoch(RunSelection.Item, EpochRecord)
-  /// An experiment is done with. Told in the order of the experiments, one at a time.
+  /// A point of a matrix is done with, which has no result of its own.
+  case pointEnded(RunSelection.Item)
+  /// An experiment is done with, or all points of a matrix are. Told in their order, one at a time.
   case concluded(RunSelection.Item, Conclusion)
   /// Nothing more will happen.
   case ended(RunTotals)
@@ -26,11 +28,14 @@ package struct Conclusion: Sendable {
     package let epochs: Int
     package let lastLoss: Double
     package let time: Duration
+    /// Of a matrix, how its points ended: `213 passed, 787 failed`.
+    package let runs: String?
 
-    package init(epochs: Int, lastLoss: Double, time: Duration) {
+    package init(epochs: Int, lastLoss: Double, time: Duration, runs: String? = nil) {
       self.epochs = epochs
       self.lastLoss = lastLoss
       self.time = time
+      self.runs = runs
     }
   }
 
@@ -43,11 +48,21 @@ package struct Conclusion: Sendable {
   package let training: Training?
   /// Why its result could not be written.
   package let unwritten: FileProblem?
+  /// What is kept of a point of a matrix.
+  let point: PointResult?
 
   package init(
     _ name: ExperimentName, _ status: FindingsStatus, _ diagnostics: [Diagnostic] = [],
     training: Training? = nil, unwritten: FileProblem? = nil
   ) {
+    self.init(name, status, diagnostics, training: training, unwritten: unwritten, point: nil)
+  }
+
+  init(
+    _ name: ExperimentName, _ status: FindingsStatus, _ diagnostics: [Diagnostic] = [],
+    training: Training? = nil, unwritten: FileProblem? = nil, point: PointResult?
+  ) {
+    self.point = point
     self.name = name
     self.status = status
     self.diagnostics = diagnostics

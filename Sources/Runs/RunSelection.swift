@@ -20,7 +20,7 @@ package struct RunSelection: Sendable {
   /// The first item of each file, and the number of all items.
   private let starts: [Int]
   /// The only point that is meant, of every file, if one is.
-  private let point: Int?
+  let point: Int?
 
   /// Finds and reads files.
   ///
@@ -65,6 +65,11 @@ package struct RunSelection: Sendable {
     }
     let first = point ?? number - starts[low]
     return Item(number: number, file: low, point: files[low].count == 0 ? nil : first)
+  }
+
+  /// Whether an item is a point of a matrix whose points have one result together.
+  func hasOneResult(_ item: Item) -> Bool {
+    point == nil && item.point != nil && files[item.file].hasMatrix
   }
 
   /// What an item is called.

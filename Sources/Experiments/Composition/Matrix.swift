@@ -32,6 +32,16 @@ struct Matrix: Sendable {
     counts.isEmpty ? 0 : counts.reduce(1, *)
   }
 
+  /// The keys that some point sets: those of the matrix, then those that only inclusions name.
+  var names: [String] {
+    var names = axes.map { $0.name }
+    for setting in inclusions.flatMap({ $0.settings }) + extra.flatMap({ $0.settings })
+    where !names.contains(setting.name) {
+      names.append(setting.name)
+    }
+    return names
+  }
+
   /// One point; the last key of the file changes fastest.
   subscript(index: Int) -> MatrixPoint {
     guard index < productCount else { return extra[index - productCount] }

@@ -23,6 +23,9 @@ package struct ExpectSection: Configurable {
       "Bounds on numbers of the report by their paths: `test.accuracy`, `final.val_loss`, "
         + "`baseline.mean.test.accuracy`. A metric of a part that `evaluate` does not list is measured "
         + "for this."),
+    .optional(
+      "runs", \.runs,
+      "What all points of a matrix together must give; then what a single one gives decides nothing."),
   ]
 
   package var parameters = KeyedValues<Int>()
@@ -32,6 +35,7 @@ package struct ExpectSection: Configurable {
   package var predictions: PredictionExpectation?
   package var samples: KeyedValues<Int>?
   package var metrics: KeyedValues<MetricBounds>?
+  package var runs: KeyedValues<RunsExpectation>?
 
   package init() {}
 }

@@ -57,6 +57,18 @@ package struct MetricBounds: Configurable {
     }
   }
 
+  /// How messages say on which side of a bound a number must be.
+  ///
+  /// - Parameter key: that of the bound
+  package static func words(_ key: String) -> String {
+    switch key {
+    case "below", "above": key
+    case "at_most": "at most"
+    case "at_least": "at least"
+    default: "on its side of"
+    }
+  }
+
   /// All sides that are given.
   package var sides: [Side] {
     [

@@ -1,8 +1,8 @@
 package import Diagnostics
-import Engine
+package import Documents
 package import Files
 import Schemas
-import YAML
+package import YAML
 
 /// One file, read and composed: an experiment, or one for each point of its matrix.
 package struct ExperimentFile: Sendable {
@@ -101,6 +101,28 @@ package struct ExperimentFile: Sendable {
   /// What one experiment is called; known without reading it.
   package func name(of index: Int) -> ExperimentName {
     matrix.map { name.point($0[index].identity) } ?? name
+  }
+
+  /// The keys that the matrix sets, in its order.
+  package var axisNames: [String] { matrix?.names ?? [] }
+
+  /// What the matrix sets at one point, as people read it.
+  package func settings(of index: Int) -> [(name: String, value: String)] {
+    (matrix?[index].settings ?? []).map { ($0.name, PointValue($0.value).readable) }
+  }
+
+  /// The first experiment as it is run, every default written out; nil where it cannot be read.
+  package var firstConfiguration: DataValue? { first?.experiment.encoded }
+
+  /// The first experiment, read and not checked, with its tree.
+  package var first: (experiment: Experiment, root: Node)? {
+    guard var root, count > 0 else { return nil }
+    for setting in matrix?[0].settings ?? [] {
+      _ = root.apply([Override(key: setting.name, keyRange: setting.keyRange, value: setting.value)])
+    }
+    var decoder = Decoder()
+    let experiment = Experiment.decodeParts(root, &decoder).value
+    return decoder.problems.isEmpty ? (experiment, root) : nil
   }
 
   /// One experiment, checked.

@@ -54,9 +54,9 @@ package final class ResultsComparison: ResultOutput {
     }
     if let difference = try reportFile.difference() {
       differences = judged(difference, differences, report)
-    } else if files.isEmpty {
-      // The result of an experiment that cannot be run has no numbers.
-      for file in ResultsFolder.files where file != ResultsFolder.report {
+    } else {
+      let kept = Set((report.files?.entries ?? []).map { $0.name })
+      for file in ResultsFolder.files where file != ResultsFolder.report && !kept.contains(file) {
         let path = stored.folder(of: name) + "/" + file
         if Folders.kind(of: path) != nil { differences.append(ResultDifference(.orphan, in: path)) }
       }

@@ -27,7 +27,7 @@ struct ProblemPrinter {
   mutating func text(of conclusion: Conclusion, _ item: RunSelection.Item) -> String {
     let experimentFile = selection.files[item.file]
     var diagnostics = conclusion.diagnostics
-    if experimentFile.hasMatrix {
+    if experimentFile.hasMatrix, conclusion.name != experimentFile.name {
       diagnostics = diagnostics.map {
         $0.noting("at the matrix's point \(conclusion.name.name)")
       }

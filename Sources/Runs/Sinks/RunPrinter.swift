@@ -41,10 +41,10 @@ package final class RunPrinter: RunSink {
     self.terminal = terminal
     self.isVerbose = isVerbose
     state = Mutex(State(problems: ProblemPrinter(selection, style: terminal.style)))
-    let names = selection.files.flatMap { file in
-      // The first and the last point of a matrix tell enough of the names' lengths.
-      file.hasMatrix && file.count > 0
-        ? [file.name(of: 0).name, file.name(of: file.count - 1).name] : [file.name.name]
+    // Of a few files the points that are meant; of matrices with one result the file's name.
+    let names = selection.files.map { file in
+      selection.point.map { $0 < file.count ? file.name(of: $0).name : file.name.name }
+        ?? file.name.name
     }
     let longest = names.map { DisplayWidth.of($0) }.max() ?? 0
     let room = terminal.isLive ? max(terminal.columns() - Self.factsWidth, 8) : Int.max
@@ -55,6 +55,7 @@ package final class RunPrinter: RunSink {
     switch event {
     case .epoch(let item, let record):
       if isVerbose { show(item, record) } else { draw(item, epoch: record.epoch) }
+    case .pointEnded: state.withLock { $0.doneCount += 1 }
     case .concluded(let item, let conclusion): show(conclusion, item)
     case .ended: state.withLock { clearStatus(&$0) }
     }
@@ -96,7 +97,7 @@ package final class RunPrinter: RunSink {
   private func show(_ conclusion: Conclusion, _ item: RunSelection.Item) {
     state.withLock { state in
       clearStatus(&state)
-      state.doneCount += 1
+      if !selection.hasOneResult(item) { state.doneCount += 1 }
       var text = ""
       if let verdict = verdict(on: conclusion) {
         text += line(verdict, conclusion.name.name, facts(of: conclusion)) + "\n"
@@ -125,6 +126,9 @@ package final class RunPrinter: RunSink {
 
   private func facts(of conclusion: Conclusion) -> String {
     guard let training = conclusion.training else { return "not run" }
+    if let runs = training.runs {
+      return (runs.isEmpty ? "\(training.epochs) epochs" : runs) + Self.pad(training.time.spelled, 9)
+    }
     let epochs = training.epochs
     return Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "
       + Self.short(training.lastLoss).padded(to: 8) + Self.pad(training.time.spelled, 9)

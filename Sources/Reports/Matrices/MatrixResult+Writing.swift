@@ -1,0 +1,63 @@
+import Documents
+package import Experiments
+package import Files
+import Schemas
+
+extension ResultOutput {
+  /// Writes the result of a matrix, or compares it: `runs.csv` and `report.json`.
+  package func finish(
+    _ matrix: MatrixResult, of file: ExperimentFile
+  ) throws(FileProblem) -> [ResultDifference]? {
+    let axes = file.axisNames
+    let runs = begin(ResultsFolder.runs, of: matrix.name.name)
+    try runs.append(
+      CSVText.line(["point"] + axes + ["status", "epochs"] + matrix.paths))
+    var values = [[String]](repeating: [], count: axes.count)
+    var seen = [Set<String>](repeating: [], count: axes.count)
+    for (index, point) in matrix.points.enumerated() {
+      let settings = file.settings(of: index)
+      let row = axes.map { axis in settings.first { $0.name == axis }?.value ?? "" }
+      for (axis, value) in row.enumerated() where seen[axis].insert(value).inserted {
+        values[axis].append(value)
+      }
+      let numbers = matrix.columns.map { column in
+        column[index].map { NumberText.text($0) ?? NumberText.word($0) } ?? ""
+      }
+      try runs.append(
+        CSVText.line(
+          ["\(index + 1)"] + row + [point.status.rawValue, point.epochs.map { "\($0)" } ?? ""]
+            + numbers))
+    }
+    let digest = try runs.finish()
+    let report = Report(
+      matrix, axes: zip(axes, values).map { ReportAxis($0, $1) },
+      configuration: file.firstConfiguration, runs: digest)
+    return try commit(report, with: [runs], root: matrix.name.root)
+  }
+}
+
+extension Report {
+  /// The report of a matrix.
+  init(
+    _ matrix: MatrixResult, axes: [ReportAxis], configuration: DataValue?, runs digest: String
+  ) {
+    self.init()
+    experiment = matrix.name.name
+    source = matrix.name.source
+    status = matrix.status
+    self.configuration = configuration.map { AnyData($0) }
+    var section = ReportMatrix()
+    section.axes = axes
+    section.points = matrix.pointCount
+    section.runs.done = matrix.count(.done)
+    section.runs.passed = matrix.count(.passed)
+    section.runs.failed = matrix.count(.failed)
+    section.runs.invalid = matrix.count(.invalid)
+    section.statistics = KeyedValues(
+      zip(matrix.paths, matrix.statistics).map { .init(name: $0, value: ReportStatistics($1)) })
+    self.matrix = section
+    expectations =
+      matrix.expectations.isEmpty ? nil : matrix.expectations.map { ReportExpectation($0) }
+    files = KeyedValues([.init(name: ResultsFolder.runs, value: digest)])
+  }
+}

@@ -1,0 +1,82 @@
+import Datasets
+import Documents
+import Experiments
+import Training
+
+/// What is kept of one point of a matrix.
+package struct PointResult: Sendable {
+  package let status: ReportStatus
+  /// Nil where it was not trained.
+  let epochs: Int?
+  /// The numbers of its report, by their paths.
+  let numbers: [(path: String, value: Double)]
+
+  package init(_ outcome: Outcome, status: ReportStatus) {
+    self.status = status
+    epochs = outcome.result.epochs
+    let last = outcome.result.last
+    var numbers = zip(last.names, last.values).map { (path: "final.\($0)", value: $1) }
+    for (part, values) in outcome.evaluation.parts {
+      numbers += values.map { ("\(part.name).\($0.name)", $0.value) }
+    }
+    for (baseline, parts) in outcome.evaluation.baselines {
+      for (part, values) in parts {
+        numbers += values.map { ("baseline.\(baseline).\(part.name).\($0.name)", $0.value) }
+      }
+    }
+    self.numbers = numbers
+  }
+
+  /// A point that cannot be run.
+  package init(invalid: Void) {
+    status = .invalid
+    epochs = nil
+    numbers = []
+  }
+}
+
+/// The mean and so on of some numbers.
+struct Statistics: Sendable {
+  let count: Int
+  let mean: Double
+  /// n − 1; nil of fewer than two.
+  let standardDeviation: Double?
+  let minimum: Double
+  /// Of an even count the mean of the two in the middle.
+  let median: Double
+  let maximum: Double
+
+  /// Nil without a finite number.
+  init?(of all: [Double?]) {
+    let numbers = all.compactMap { $0 }.filter { $0.isFinite }.sorted()
+    guard let first = numbers.first, let last = numbers.last else { return nil }
+    count = numbers.count
+    // In the order of size, which does not depend on the order of the points.
+    let sum = numbers.reduce(0, +)
+    let mean = sum / Double(numbers.count)
+    self.mean = mean
+    standardDeviation =
+      numbers.count < 2
+      ? nil
+      : (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count - 1))
+        .squareRoot()
+    minimum = first
+    maximum = last
+    let middle = numbers.count / 2
+    median =
+      numbers.count % 2 == 1
+      ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2
+  }
+
+  /// One of them by its name in files.
+  subscript(name: String) -> Double? {
+    switch name {
+    case "mean": mean
+    case "standard_deviation": standardDeviation
+    case "minimum": minimum
+    case "median": median
+    case "maximum": maximum
+    default: nil
+    }
+  }
+}

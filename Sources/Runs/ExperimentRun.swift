@@ -53,7 +53,7 @@ package struct ExperimentRun: Sendable {
 
   /// Whether an item is the last point of a matrix that has one result; nil where it is no such point.
   private func isLastPoint(_ item: RunSelection.Item) -> Bool? {
-    guard case .train = task, selection.hasOneResult(item) else { return nil }
+    guard case .train = task, selection.isPart(item) else { return nil }
     return item.point == selection.files[item.file].count - 1
   }
 
@@ -84,7 +84,7 @@ package struct ExperimentRun: Sendable {
     _ name: ExperimentName, of file: ExperimentFile, _ diagnostics: [Diagnostic]
   ) -> Conclusion {
     guard case .train(let destination) = task, !stop.isMade, !file.isFolder,
-      name.name == file.name.name
+      name.name == file.name.name || file.reportsEach
     else { return Conclusion(name, .invalid, diagnostics) }
     do throws(FileProblem) {
       let differences = try destination.write(
@@ -109,7 +109,8 @@ package struct ExperimentRun: Sendable {
     _ destination: any ResultDestination, threads: Int, _ sinks: [any RunSink]
   ) -> Conclusion {
     let start = ContinuousClock.now
-    let recorder = selection.hasOneResult(item) ? nil : destination.begin(experiment.name)
+    let hasReports = !selection.isPart(item) || selection.files[item.file].reportsEach
+    let recorder = hasReports ? destination.begin(experiment.name) : nil
     var problem: FileProblem?
     let outcome: Outcome
     do throws(TrainingError) {

@@ -10,7 +10,8 @@ struct MatrixGathering {
   private var groups: [(first: Diagnostic, point: String, count: Int)] = []
   private var places: [String: Int] = [:]
   private var epochs = 0
-  private var time = Duration.zero
+  /// About when the first point was begun.
+  private var start: ContinuousClock.Instant?
   private var isStopped = false
   private var unwritten: FileProblem?
 
@@ -21,7 +22,7 @@ struct MatrixGathering {
     unwritten = unwritten ?? conclusion.unwritten
     if let training = conclusion.training {
       epochs += training.epochs
-      time += training.time
+      start = start ?? ContinuousClock.now - training.time
     }
     for diagnostic in conclusion.diagnostics {
       // The same place and the same kind, whatever the numbers are.
@@ -53,20 +54,24 @@ struct MatrixGathering {
       problem = error
     }
     var all = differences.map { $0.map { $0.diagnostic(of: file.path.shown) } } ?? []
-    if differences == nil {
+    if differences != nil {
+      // Of points with results of their own, what differs.
+      all += diagnostics
+    } else {
       // Where all points together are judged, one that fails is no finding; one that cannot be run is.
       all = result.expectations.isEmpty || result.count(.invalid) > 0 ? diagnostics : []
       if let root = template?.root { all += result.diagnostics(in: root) }
     }
     return Conclusion(
       file.name,
-      differences.map { $0.isEmpty ? .verified : .differs } ?? FindingsStatus(result.status),
+      differences == nil ? FindingsStatus(result.status) : all.isEmpty ? .verified : .differs,
       all, training: training(result), unwritten: problem)
   }
 
   private func training(_ result: MatrixResult?) -> Conclusion.Training {
     Conclusion.Training(
-      epochs: epochs, lastLoss: .nan, time: time,
+      epochs: epochs, lastLoss: .nan,
+      time: start.map { ContinuousClock.now - $0 } ?? .zero,
       runs: result.map { result in
         let all: [ReportStatus] = [.done, .passed, .failed, .invalid]
         return all.map { ($0.rawValue, result.count($0)) }.filter { $0.1 > 0 }

@@ -86,7 +86,11 @@ private final class GivenNames: Sendable {
     guard let files = files[source] else { return nil }
     return names.withLock { names in
       if let known = names[source] { return known.contains(name) }
-      let all = Set(files.map { $0.name.name })
+      let all = Set(
+        files.flatMap { file in
+          [file.name.name]
+            + (file.reportsEach ? (0..<file.count).map { file.name(of: $0).name } : [])
+        })
       names[source] = all
       return all.contains(name)
     }

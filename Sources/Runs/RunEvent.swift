@@ -51,6 +51,14 @@ package struct Conclusion: Sendable {
   /// What is kept of a point of a matrix.
   let point: PointResult?
 
+  /// Whether there is nothing to be told of it.
+  var isWell: Bool {
+    switch status {
+    case .done, .passed, .checked, .verified: diagnostics.isEmpty && unwritten == nil
+    case .failed, .invalid, .stopped, .differs: false
+    }
+  }
+
   package init(
     _ name: ExperimentName, _ status: FindingsStatus, _ diagnostics: [Diagnostic] = [],
     training: Training? = nil, unwritten: FileProblem? = nil

@@ -67,8 +67,8 @@ package struct RunSelection: Sendable {
     return Item(number: number, file: low, point: files[low].count == 0 ? nil : first)
   }
 
-  /// Whether an item is a point of a matrix whose points have one result together.
-  func hasOneResult(_ item: Item) -> Bool {
+  /// Whether an item is a point of a matrix that is run as a whole, and so has one result.
+  func isPart(_ item: Item) -> Bool {
     point == nil && item.point != nil && files[item.file].hasMatrix
   }
 
@@ -116,7 +116,7 @@ package struct RunSelection: Sendable {
 
   /// Refuses a file that is called as a point of another's matrix.
   private static func refuseNamesOfPoints(_ files: inout [ExperimentFile]) {
-    for index in files.indices where files[index].hasMatrix && files[index].count > 0 {
+    for index in files.indices where files[index].reportsEach && files[index].count > 0 {
       let matrix = files[index]
       let prefix = matrix.name.name + "/"
       let below = files.indices.filter {

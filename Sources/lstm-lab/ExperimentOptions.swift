@@ -1,5 +1,4 @@
 import ArgumentParser
-import Documents
 import Runs
 
 /// The experiments that a command is for, and what is changed in them.
@@ -12,19 +11,21 @@ struct ExperimentOptions: ParsableArguments {
   /// Finds and reads the files.
   ///
   /// - Parameters:
-  ///   - point: the only point of a matrix that is meant, from one
+  ///   - point: the only point of a matrix that is meant
   ///   - results: the folder for all reports, if there is one
   func select(
-    point: Int? = nil, results: String? = nil, threads: Int
+    point: PointChoice? = nil, results: String? = nil, threads: Int
   ) throws -> RunSelection {
-    let selection = try RunSelection(
-      at: paths, overrides: try overrides.parse(), point: point.map { $0 - 1 }, results: results,
-      threads: threads, stop: Interruption.stop)
+    var selection = try RunSelection(
+      at: paths, overrides: try overrides.parse(), results: results, threads: threads,
+      stop: Interruption.stop)
     if let point {
-      for file in selection.files where file.count > 0 && !(1...file.count).contains(point) {
-        let has = file.hasMatrix ? "a matrix of \(Plural.text(file.count, "point"))" : "no matrix"
-        throw Misuse(text: "--point \(point): `\(file.path.shown)` has \(has)")
+      let places = try selection.files.filter { $0.count > 0 }.map { try point.place(in: $0) }
+      if let first = places.first, places.contains(where: { $0 != first }) {
+        throw Misuse(text: "--point means another point in each of the files: name one file")
       }
+      selection = RunSelection(
+        selection.files, unfollowedLinks: selection.unfollowedLinks, point: places.first ?? 0)
     }
     for link in selection.unfollowedLinks {
       Console.error("warning: the link `\(link)` is not followed; name it to run what it leads to")

@@ -10,9 +10,10 @@ struct OneExperiment: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which experiment of a file with a matrix, from 1; the first by default.",
-      valueName: "number"))
-  var point: Int?
+      "Which experiment of a file with a matrix: its number from 1, or values such as seed=3; the "
+        + "first by default.",
+      valueName: "point"))
+  var point: PointChoice?
 
   @OptionGroup var overrides: OverrideOptions
 
@@ -24,13 +25,14 @@ struct OneExperiment: ParsableArguments {
     }
     let options = ExperimentOptions(path, overrides)
     let file = try options.select(point: point, threads: 1).files[0]
-    let loaded = file.count > 0 ? file[(point ?? 1) - 1] : nil
+    let place = file.count > 0 ? try point?.place(in: file) : nil
+    let loaded = file.count > 0 ? file[place ?? 0] : nil
     let diagnostics = (file.diagnostics + (loaded?.diagnostics ?? [])).sortedByPlace()
     var printer = DiagnosticPrinter(style: Console.style)
     for text in printer.new(diagnostics) { Console.errorText(text) }
     guard let loaded, let checked = loaded.experiment else { throw ExitStatus.finding }
     if file.hasMatrix {
-      let number = point.map { "number \($0)" } ?? "the first"
+      let number = place.map { "number \($0 + 1)" } ?? "the first"
       Console.error("\(number) of \(file.count) points of the matrix: \(loaded.name.name)")
     }
     return (checked, !diagnostics.isEmpty)

@@ -16,8 +16,11 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var experiments: ExperimentOptions
 
-  @Option(help: ArgumentHelp("Run only this point of a matrix, from 1.", valueName: "number"))
-  var point: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Run only this point of a matrix: its number from 1, or values such as seed=3.",
+      valueName: "point"))
+  var point: PointChoice?
 
   @OptionGroup var format: FormatOptions
 
@@ -28,6 +31,9 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Print the loss of each epoch.")
   var verbose = false
+
+  @Flag(help: "Print nothing but what is wrong, and the last line.")
+  var quiet = false
 
   @Flag(help: "Remove reports whose experiment does not exist any more.")
   var prune = false
@@ -57,7 +63,7 @@ struct RunCommand: ParsableCommand {
     }
 
     let findings = FindingsCollector(selection)
-    let printer = RunPrinter(selection, on: Console.terminal, isVerbose: verbose)
+    let printer = RunPrinter(selection, on: Console.terminal, isVerbose: verbose, isQuiet: quiet)
     let sinks: [any RunSink] = [printer] + (format.isAsked ? [findings] : [])
     let totals = ExperimentRun(
       selection, .train(folders ?? NoResults()), threads: threads.count, stop: Interruption.stop

@@ -124,10 +124,20 @@ extension ExperimentChecker {
     _ plan: PlannedEvaluation, _ objective: Objective?, _ outputs: [String], _ parts: SampleParts,
     baselines: [BaselineData]
   ) {
-    guard let expected = experiment.expect?.metrics, let objective else { return }
+    let runs = experiment.expect?.runs?.entries ?? []
+    let expected = experiment.expect?.metrics ?? KeyedValues()
+    guard !runs.isEmpty || !expected.entries.isEmpty, let objective else { return }
     // What a baseline says costs a look at all rows: only where it is asked for.
     let answers = plan.baselines.map { baseline in
       expected.entries.contains { $0.names(baseline.name) }
+        || runs.contains { entry in
+          entry.name.hasPrefix("baseline.\(baseline.name).")
+            || entry.value.statistics.contains { statistic in
+              statistic.bounds.sides.contains {
+                $0.bound.path(beside: entry.name)?.hasPrefix("baseline.\(baseline.name).") == true
+              }
+            }
+        }
         ? baselines.map { baseline.value.answers($0) } : []
     }
     let measured = objective.columns(outputs)
@@ -160,6 +170,12 @@ extension ExperimentChecker {
     func isKnown(_ path: String) -> Bool {
       known.contains { path == $0 || path.hasPrefix($0 + ".") }
     }
+    func check(_ name: String, _ bounds: MetricBounds, at path: ConfigurationPath) {
+      for side in bounds.sides {
+        guard let other = side.bound.path(beside: name), !isKnown(other) else { continue }
+        note(.unknownNumber(other, known: known, possible: []), at: path.appending(.key(side.key)))
+      }
+    }
     let path = ConfigurationPath(.key("expect"), .key("metrics"))
     for entry in expected.entries {
       guard isKnown(entry.name) else {
@@ -168,11 +184,21 @@ extension ExperimentChecker {
           at: path.appending(.name(entry.name)))
         continue
       }
-      for side in entry.value.sides {
-        guard let other = side.bound.path(beside: entry.name), !isKnown(other) else { continue }
+      check(entry.name, entry.value, at: path.appending(.key(entry.name)))
+    }
+    let runsPath = ConfigurationPath(.key("expect"), .key("runs"))
+    for entry in runs {
+      let isCount = RunsExpectation.counts.contains(entry.name)
+      let here = runsPath.appending(.name(entry.name))
+      if !isCount, !known.contains(entry.name) {
         note(
-          .unknownNumber(other, known: known, possible: []),
-          at: path.appending(.key(entry.name), .key(side.key)))
+          .unknownNumber(
+            entry.name, known: RunsExpectation.counts + known, possible: possible), at: here)
+      } else if isCount ? !entry.value.statistics.isEmpty : !entry.value.bounds.sides.isEmpty {
+        note(.runsForm(entry.name, isCount: isCount), at: here)
+      }
+      for (statistic, bounds) in entry.value.statistics {
+        check(entry.name, bounds, at: runsPath.appending(.key(entry.name), .key(statistic)))
       }
     }
   }

@@ -29,10 +29,14 @@ struct ExperimentChecker {
   ///   expectations fail
   static func check(
     _ experiment: Experiment, troubled: Set<String>, name: ExperimentName, root: Node,
-    paths: [CheckedPath]
+    paths: [CheckedPath], isPoint: Bool
   ) -> (checked: CheckedExperiment?, problems: [ExperimentProblem]) {
     var checker = ExperimentChecker(
       name: name, experiment: experiment, root: root, paths: paths, troubled: troubled)
+    if !isPoint, experiment.expect?.runs != nil {
+      checker.note(
+        .runsWithoutMatrix, at: ConfigurationPath(.key("expect"), .name("runs")))
+    }
     let checked = checker.check()
     return (checked, checker.problems)
   }

@@ -73,6 +73,10 @@ package struct ExperimentProblem: Error, Sendable {
     /// Training anew before each forecast beside something that it is not supported with.
     case refit(besides: String)
     case feed(OwnForecasts.Obstacle)
+    /// Something is expected of all points of a matrix, and there is none.
+    case runsWithoutMatrix
+    /// What is expected of all points of a matrix takes other bounds.
+    case runsForm(String, isCount: Bool)
     /// A path that leads to no number of the report.
     case unknownNumber(String, known: [String], possible: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)

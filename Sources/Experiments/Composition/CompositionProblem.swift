@@ -36,6 +36,11 @@ package struct CompositionProblem: Error, Sendable {
     /// A name in `exclude` that is no key of the matrix.
     case unknownAxis(name: String, known: [String])
     case nothingLeft
+    case zipForm
+    case unequalZip(name: String, count: String, other: String, otherCount: String)
+    /// A key that the matrix sets in two ways.
+    case repeatedAxis(name: String)
+    case reportsForm
   }
 
   package let kind: Kind

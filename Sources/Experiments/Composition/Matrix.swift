@@ -13,15 +13,23 @@ struct Matrix: Sendable {
   /// less than a second.
   static let workLimit = 20_000_000
 
-  private let axes: [MatrixAxis]
-  /// How many values each axis has.
+  private let dimensions: [MatrixDimension]
+  private let axisNames: Set<String>
+  /// How many places each dimension has.
   private let counts: [Int]
-  /// The combinations of the axes that are left, as numbers in the product; nil: all of them.
+  /// Whether each point has full reports of its own, too.
+  let reportsEach: Bool
+  /// The combinations of the dimensions that are left, as numbers in the product; nil: all of them.
   private let kept: [Int]?
   /// What adds settings to combinations.
   private let inclusions: [MatrixRule]
   /// Points of their own.
   private let extra: [MatrixPoint]
+
+  /// What in a matrix is no key of the experiment.
+  private static let reserved = ["exclude", "include", "zip", "reports"]
+
+  private var axes: [MatrixAxis] { dimensions.flatMap { $0.axes } }
 
   /// The points.
   var count: Int { productCount + extra.count }
@@ -46,18 +54,15 @@ struct Matrix: Sendable {
   subscript(index: Int) -> MatrixPoint {
     guard index < productCount else { return extra[index - productCount] }
     var rest = kept?[index] ?? index
-    var combination = Array(repeating: 0, count: axes.count)
-    for axis in axes.indices.reversed() {
-      combination[axis] = rest % counts[axis]
-      rest /= counts[axis]
+    var combination = Array(repeating: 0, count: counts.count)
+    for dimension in counts.indices.reversed() {
+      combination[dimension] = rest % counts[dimension]
+      rest /= counts[dimension]
     }
-    var settings = axes.indices.map { axis in
-      MatrixPoint.Setting(
-        name: axes[axis].name, keyRange: axes[axis].keyRange, value: axes[axis][combination[axis]])
-    }
+    var settings = zip(dimensions, combination).flatMap { $0.settings($1) }
     for rule in inclusions where rule.matches(combination) {
       // What a later rule adds takes the place of what an earlier one added.
-      let added = rule.settings.filter { setting in !axes.contains { $0.name == setting.name } }
+      let added = rule.settings.filter { !axisNames.contains($0.name) }
       settings.removeAll { old in added.contains { $0.name == old.name } }
       settings += added
     }
@@ -73,23 +78,41 @@ struct Matrix: Sendable {
     guard case .mapping(let entries) = node.content else {
       throw CompositionProblem(.matrixForm, at: node.range)
     }
-    let keys = entries.filter { $0.name != "exclude" && $0.name != "include" }
+    let keys = entries.filter { !Self.reserved.contains($0.name) }
     let exclusions = try Self.mappings(node.entry("exclude"))
     let inclusions = try Self.mappings(node.entry("include"))
+    if let reports = node.entry("reports")?.value {
+      guard case .scalar(let scalar) = reports.content, scalar.text == "each" else {
+        throw CompositionProblem(.reportsForm, at: reports.range)
+      }
+    }
+    reportsEach = node.entry("reports") != nil
     let names = Set((keys + inclusions.joined()).map { $0.name })
     guard names.count <= Self.axisLimit else {
       throw CompositionProblem(
         .tooManyAxes(count: names.count, limit: Self.axisLimit), at: node.range)
     }
-    var axes: [MatrixAxis] = []
-    for key in keys {
-      let axis = try MatrixAxis(key, &decoder)
-      try Self.checkCount(axis.count, at: key.value.range)
-      axes.append(axis)
+    var dimensions: [MatrixDimension] = []
+    for key in entries {
+      if key.name == "zip" {
+        dimensions += try MatrixDimension.zipped(key, &decoder)
+      } else if !Self.reserved.contains(key.name) {
+        let axis = try MatrixAxis(key, &decoder)
+        try Self.checkCount(axis.count, at: key.value.range)
+        dimensions.append(MatrixDimension(axis))
+      }
     }
-    try Self.checkCount(axes.reduce(1) { $0 * $1.count }, at: node.range)
-    self.axes = axes
-    counts = axes.map { Int($0.count) }
+    let axes = dimensions.flatMap { $0.axes }
+    for (index, axis) in axes.enumerated() {
+      if let first = axes[..<index].first(where: { $0.name == axis.name }) {
+        throw CompositionProblem(
+          .repeatedAxis(name: axis.name), at: axis.keyRange, related: first.keyRange)
+      }
+    }
+    try Self.checkCount(dimensions.reduce(1) { $0 * Double($1.count) }, at: node.range)
+    self.dimensions = dimensions
+    axisNames = Set(axes.map { $0.name })
+    counts = dimensions.map { $0.count }
     let total = Self.product(counts)
 
     let ruleLimit = Self.workLimit / max(total, 1)
@@ -104,9 +127,9 @@ struct Matrix: Sendable {
           .unknownAxis(name: entry.name, known: axes.map { $0.name }), at: entry.key.range)
       }
     }
-    let isLeft = Self.remaining(exclusions.map { MatrixRule($0, axes: axes) }, counts, total)
+    let isLeft = Self.remaining(exclusions.map { MatrixRule($0, dimensions) }, counts, total)
     kept = isLeft.map { isLeft in (0..<total).filter { isLeft[$0] } }
-    let rules = inclusions.map { MatrixRule($0, axes: axes) }
+    let rules = inclusions.map { MatrixRule($0, dimensions) }
     (self.inclusions, extra) = Self.divided(rules, counts, isLeft)
     var seen: [String: SourceRange] = [:]
     for point in extra {
@@ -139,14 +162,14 @@ struct Matrix: Sendable {
       axes.allSatisfy({ axis in point.settings.contains { $0.name == axis.name } })
     else { return nil }
     var twin: MatrixPoint?
-    MatrixRule(point.settings, axes: axes, ignoresCase: true).forEachMatch(counts) { number in
+    MatrixRule(point.settings, dimensions, ignoresCase: true).forEachMatch(counts) { number in
       twin = (kept.map { $0.firstIndex(of: number) } ?? number).map { self[$0] }
       return false
     }
     return twin?.identity.lowercased() == identity ? twin : nil
   }
 
-  private static func checkCount(
+  static func checkCount(
     _ count: Double, at range: SourceRange
   ) throws(CompositionProblem) {
     guard count <= Double(pointLimit) else {

@@ -12,7 +12,10 @@ package struct MatrixSection: SchemaValue {
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType {
-    .map(.either(.list(.any), .object(MatrixRange.description)))
+    .map(
+      .either(
+        .list(.any),
+        .either(.object(MatrixRange.description), .either(.map(.list(.any)), .constant("each")))))
   }
 
   package var encoded: DataValue { .null }

@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 
 /// A value of a matrix as text: as people read it, and so that no other value has the same.
@@ -37,6 +38,25 @@ struct PointValue {
   /// The value as JSON-like text, which no other value has. Whether a scalar has quotes does not
   /// tell values apart: its key decides what it is read as.
   var canonical: String { Self.canonical(node) }
+
+  /// The value as text, the same for values that say the same: `0.01` and `1e-2` are one number, and the
+  /// keys of a mapping have no order.
+  var typed: String { Self.typed(node) }
+
+  private static func typed(_ node: Node) -> String {
+    switch node.content {
+    case .scalar(let scalar):
+      if scalar.isPlain, let number = CoreNumber.number(scalar.text) {
+        return quoted(Double.spell(number == 0 ? 0 : number))
+      }
+      return quoted(scalar.text)
+    case .sequence(let items): return "[" + items.map { typed($0) }.joined(separator: ",") + "]"
+    case .mapping(let entries):
+      return "{"
+        + entries.map { quoted($0.name) + ":" + typed($0.value) }.sorted().joined(separator: ",")
+        + "}"
+    }
+  }
 
   /// Whether a text has only letters of ASCII, digits, `_` and the characters of `others`, and at
   /// least one of them.

@@ -29,9 +29,10 @@ package struct PlannedEvaluation: Sendable {
     let isOnly = names.count == 1
     baselines = section?.baselines ?? []
     let expected = Set(
-      (experiment.expect?.metrics?.entries ?? []).compactMap { entry in
-        ReportPath(entry.name)?.metric
-      })
+      ((experiment.expect?.metrics?.entries ?? []).map { $0.name }
+        + (experiment.expect?.runs?.entries ?? []).map { $0.name }).compactMap {
+          ReportPath($0)?.metric
+        })
     let list = ConfigurationPath(.key("evaluate"), .key("metrics"))
     outputs = names.map { name in
       let listed = section?.metrics?.value(of: name, isOnly: isOnly) ?? []

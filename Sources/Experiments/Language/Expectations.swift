@@ -25,7 +25,8 @@ package struct ExpectSection: Configurable {
         + "for this."),
     .optional(
       "runs", \.runs,
-      "What all points of a matrix together must give; then what a single one gives decides nothing."),
+      "What all points of a matrix together must give; then what a single one gives decides nothing."
+    ),
   ]
 
   package var parameters = KeyedValues<Int>()

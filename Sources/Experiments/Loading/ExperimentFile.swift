@@ -103,6 +103,9 @@ package struct ExperimentFile: Sendable {
     matrix.map { name.point($0[index].identity) } ?? name
   }
 
+  /// Whether each point of the matrix has full reports of its own.
+  package var reportsEach: Bool { matrix?.reportsEach ?? false }
+
   /// The keys that the matrix sets, in its order.
   package var axisNames: [String] { matrix?.names ?? [] }
 
@@ -118,7 +121,8 @@ package struct ExperimentFile: Sendable {
   package var first: (experiment: Experiment, root: Node)? {
     guard var root, count > 0 else { return nil }
     for setting in matrix?[0].settings ?? [] {
-      _ = root.apply([Override(key: setting.name, keyRange: setting.keyRange, value: setting.value)])
+      _ = root.apply([Override(key: setting.name, keyRange: setting.keyRange, value: setting.value)]
+      )
     }
     var decoder = Decoder()
     let experiment = Experiment.decodeParts(root, &decoder).value
@@ -146,7 +150,8 @@ package struct ExperimentFile: Sendable {
     var decoder = Decoder()
     let (experiment, troubled) = Experiment.decodeParts(root, &decoder)
     let (checked, problems) = ExperimentChecker.check(
-      experiment, troubled: troubled, name: name, root: root, paths: composed.paths)
+      experiment, troubled: troubled, name: name, root: root, paths: composed.paths,
+      isPoint: matrix != nil)
     let diagnostics =
       decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
     // A part that is well all by itself is checked, but nothing of a file with a problem is run.

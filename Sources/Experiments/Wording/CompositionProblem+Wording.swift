@@ -85,6 +85,23 @@ extension CompositionProblem {
         (
           .matrix, "the matrix has no key `\(name)`", Suggestion.text(for: name, among: known), ""
         )
+      case .zipForm:
+        (
+          .matrix, "`zip` takes two keys or more whose values change together",
+          "write `zip: {length: [5, 10], batch_size: [1, 2]}`, or a list of such", ""
+        )
+      case .unequalZip(let name, let count, let other, let otherCount):
+        (
+          .matrix, "`\(name)` has \(count) values, and `\(other)` beside it \(otherCount)",
+          "list as many, one beside the other", "zipped with this one"
+        )
+      case .repeatedAxis(let name):
+        (.matrix, "the matrix sets `\(name)` twice", "remove one", "first set here")
+      case .reportsForm:
+        (
+          .matrix, "`reports` is `each` or left out",
+          "`each` writes the full reports of every point beside that of the matrix", ""
+        )
       case .nothingLeft:
         (.matrix, "`exclude` leaves no point of the matrix", "exclude fewer", "")
       }

@@ -46,6 +46,18 @@ extension ExperimentProblem {
     case .feed(let obstacle):
       let (reason, advice) = Self.words(for: obstacle)
       return Diagnostic(.notSupported, "`feed: own` \(reason)", at: range, advice)
+    case .runsWithoutMatrix:
+      return Diagnostic(
+        .matrix, "`expect.runs` is about all points of a matrix, and the file has none", at: range,
+        "add `matrix: {seed: {from: 1, to: 100}}`, or expect it of `metrics`")
+    case .runsForm(let name, let isCount):
+      return Diagnostic(
+        .matrix,
+        isCount
+          ? "`\(name)` counts points, and has no statistics"
+          : "`\(name)` is a number of every point, and bounds are of a statistic", at: range,
+        isCount
+          ? "write `\(name): {at_least: 10}`" : "write `\(name): {median: {below: 0.1}}`")
     case .unknownNumber(let path, let known, let possible):
       return Diagnostic(
         .unknownKey, "the report has no number `\(path)`", at: range,

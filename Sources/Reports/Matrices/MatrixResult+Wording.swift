@@ -19,7 +19,8 @@ extension MatrixResult {
       if !isCount { path = path.appending(.key(names[names.count - 1])) }
       let what =
         isCount
-        ? (name == "share" ? "the share of points that passed" : "the number of points that \(Self.verb(name))")
+        ? (name == "share"
+          ? "the share of points that passed" : "the number of points that \(Self.verb(name))")
         : "the \(names[names.count - 1].replacing("_", with: " ")) of `\(name)`"
       return Diagnostic(
         .metric,

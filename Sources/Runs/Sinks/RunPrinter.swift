@@ -16,6 +16,7 @@ package final class RunPrinter: RunSink {
   private let selection: RunSelection
   private let terminal: Terminal
   private let isVerbose: Bool
+  private let isQuiet: Bool
   private let nameWidth: Int
   /// Columns of the word that says what became of an experiment.
   private let verdictWidth: Int
@@ -31,11 +32,13 @@ package final class RunPrinter: RunSink {
 
   /// - Parameters:
   ///   - isVerbose: whether each epoch has a line
+  ///   - isQuiet: whether what is well is passed over
   ///   - verifies: whether results are compared with committed ones
   package init(
     _ selection: RunSelection, on terminal: Terminal, isVerbose: Bool = false,
-    verifies: Bool = false
+    isQuiet: Bool = false, verifies: Bool = false
   ) {
+    self.isQuiet = isQuiet
     verdictWidth = (verifies ? FindingsStatus.verified : .invalid).rawValue.count
     self.selection = selection
     self.terminal = terminal
@@ -75,7 +78,7 @@ package final class RunPrinter: RunSink {
   }
 
   private func draw(_ item: RunSelection.Item, epoch: Int) {
-    guard terminal.isLive else { return }
+    guard terminal.isLive, !isQuiet else { return }
     state.withLock { state in
       let now = ContinuousClock.now
       if let last = state.lastDrawn, now - last < Self.interval { return }
@@ -97,9 +100,9 @@ package final class RunPrinter: RunSink {
   private func show(_ conclusion: Conclusion, _ item: RunSelection.Item) {
     state.withLock { state in
       clearStatus(&state)
-      if !selection.hasOneResult(item) { state.doneCount += 1 }
+      if !selection.isPart(item) { state.doneCount += 1 }
       var text = ""
-      if let verdict = verdict(on: conclusion) {
+      if !isQuiet || !conclusion.isWell, let verdict = verdict(on: conclusion) {
         text += line(verdict, conclusion.name.name, facts(of: conclusion)) + "\n"
       }
       if let problem = conclusion.unwritten {
@@ -127,7 +130,8 @@ package final class RunPrinter: RunSink {
   private func facts(of conclusion: Conclusion) -> String {
     guard let training = conclusion.training else { return "not run" }
     if let runs = training.runs {
-      return (runs.isEmpty ? "\(training.epochs) epochs" : runs) + Self.pad(training.time.spelled, 9)
+      return (runs.isEmpty ? "\(training.epochs) epochs" : runs)
+        + Self.pad(training.time.spelled, 9)
     }
     let epochs = training.epochs
     return Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "

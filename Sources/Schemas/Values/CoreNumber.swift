@@ -1,5 +1,5 @@
 /// The numbers of YAML 1.2's core schema (yaml.org/spec/1.2.2, section 10.3).
-enum CoreNumber {
+package enum CoreNumber {
   /// The integer that `text` writes: `[-+]?[0-9]+`, `0o` octal, `0x` hexadecimal; nil if it writes
   /// none or one that does not fit. `010` is ten.
   static func integer(_ text: String) -> Int? {
@@ -17,7 +17,7 @@ enum CoreNumber {
   /// The number that `text` writes: an integer, or
   /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`; nil if it writes none. `.inf` and
   /// `.nan` are no numbers here.
-  static func number(_ text: String) -> Double? {
+  package static func number(_ text: String) -> Double? {
     if let integer = integer(text) { return Double(integer) }
     var rest = Substring(text).utf8
     if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {

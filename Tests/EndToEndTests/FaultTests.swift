@@ -98,7 +98,8 @@
     /// Training goes on in vain where nothing can be written any more.
     @Test func `a full disk ends the run early`() throws {
       try workspace.write(
-        ExperimentText.echo(more: "matrix: {seed: {from: 1, to: 500}}"), to: "experiments/a.yaml")
+        ExperimentText.echo(more: "matrix: {seed: {from: 1, to: 500}, reports: each}"),
+        to: "experiments/a.yaml")
       let (result, _) = try run(failing: 60, ENOSPC, isRest: true)
       #expect(result.status == 2)
       #expect(result.error.contains("No space left on device"))

@@ -110,7 +110,7 @@ import Testing
         {
           "experiment": "team/echo",
           "source": "experiments/team/echo.yaml",
-          "format": 2,
+          "format": 3,
           "numerics": 2,
           "status": "invalid",
           "problems": [{"code": "LAB1003", "message": "an experiment has no key `seeds`"}]
@@ -148,11 +148,12 @@ import Testing
 
   @Test func `of experiments that are gone are named, and removed on demand`() throws {
     try workspace.write(
-      ExperimentText.echo(more: "matrix: {seed: [1, 2, 3]}"), to: "experiments/m.yaml")
+      ExperimentText.echo(more: "matrix: {seed: [1, 2, 3], reports: each}"),
+      to: "experiments/m.yaml")
     #expect(run("experiments").status == 0)
     try FileManager.default.removeItem(atPath: workspace.path + "/experiments/team/echo.yaml")
     try workspace.write(
-      ExperimentText.echo(more: "matrix: {seed: [1, 3]}"), to: "experiments/m.yaml")
+      ExperimentText.echo(more: "matrix: {seed: [1, 3], reports: each}"), to: "experiments/m.yaml")
     try workspace.write("notes", to: "results/m/notes.txt")
     let named = run("experiments")
     #expect(named.status == 0)
@@ -335,7 +336,7 @@ import Testing
   @Test func `a report of a newer format is told`() throws {
     #expect(run("p/experiments").status == 0)
     let report = try workspace.read("p/results/a/report.json")
-      .replacing("\"format\": 2", with: "\"format\": 99")
+      .replacing("\"format\": 3", with: "\"format\": 99")
     try workspace.write(report, to: "p/results/a/report.json")
     try workspace.write(ExperimentText.echo(), to: "p/experiments/b.yaml")
     #expect(run("p/experiments/b.yaml").error.contains("only a newer lstm-lab can read"))

@@ -28,6 +28,8 @@ import Testing
       .forbiddenCharacter, .tooLarge, .key, .merge, .directive,
       // The end-to-end tests have these: they need a run, or several files.
       .unreadableFile, .diverged, .loss, .predictions, .sameReport, .metric,
+      // Those of `verify`.
+      .staleResult, .wrongResult, .missingResult, .orphanedResult,
       // The command line's.
       .override,
     ]

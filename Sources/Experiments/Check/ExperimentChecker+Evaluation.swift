@@ -197,6 +197,7 @@ extension ExperimentChecker {
       } else if isCount ? !entry.value.statistics.isEmpty : !entry.value.bounds.sides.isEmpty {
         note(.runsForm(entry.name, isCount: isCount), at: here)
       }
+      if isCount { check(entry.name, entry.value.bounds, at: runsPath.appending(.key(entry.name))) }
       for (statistic, bounds) in entry.value.statistics {
         check(entry.name, bounds, at: runsPath.appending(.key(entry.name), .key(statistic)))
       }

@@ -119,7 +119,9 @@ package struct ExperimentRun: Sendable {
           problem = error
           return false
         }
-        for sink in sinks { sink.receive(.epoch(item, record)) }
+        let progress = EpochProgress(
+          epochs: experiment.experiment.training.epochs, elapsed: ContinuousClock.now - start)
+        for sink in sinks { sink.receive(.epoch(item, record, progress)) }
         return !stop.isMade
       } isStopped: {
         stop.isMade

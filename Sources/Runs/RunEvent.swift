@@ -7,13 +7,31 @@ package import Training
 /// What happens in a run.
 package enum RunEvent: Sendable {
   /// An epoch of a training has ended. Told at once, from any thread.
-  case epoch(RunSelection.Item, EpochRecord)
+  case epoch(RunSelection.Item, EpochRecord, EpochProgress)
   /// A point of a matrix is done with, which has no result of its own.
   case pointEnded(RunSelection.Item)
   /// An experiment is done with, or all points of a matrix are. Told in their order, one at a time.
   case concluded(RunSelection.Item, Conclusion)
   /// Nothing more will happen.
   case ended(RunTotals)
+}
+
+/// How far a training is.
+package struct EpochProgress: Sendable {
+  /// The epochs that it has at most.
+  package let epochs: Int
+  /// Since its beginning.
+  package let elapsed: Duration
+
+  package init(epochs: Int, elapsed: Duration) {
+    self.epochs = epochs
+    self.elapsed = elapsed
+  }
+
+  /// What the rest takes if it goes on so; nil before the first epoch.
+  func left(after epoch: Int) -> Duration? {
+    epoch > 0 ? elapsed * max(epochs - epoch, 0) / epoch : nil
+  }
 }
 
 /// Takes the events of a run: to print them, to write a document of them.

@@ -37,6 +37,9 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadOptions
 
+  @Flag(help: "Print nothing but what is wrong, and the last line.")
+  var quiet = false
+
   /// `loss=1e-6`
   struct Tolerance: ExpressibleByArgument {
     let value: NumberTolerance
@@ -60,7 +63,7 @@ struct VerifyCommand: ParsableCommand {
     let folders = try ResultsComparisons(
       of: selection, at: results, tolerances: tolerance.map { $0.value })
     let findings = FindingsCollector(selection)
-    let printer = RunPrinter(selection, on: Console.terminal, verifies: true)
+    let printer = RunPrinter(selection, on: Console.terminal, isQuiet: quiet, verifies: true)
     let sinks: [any RunSink] = [printer] + (format.isAsked ? [findings] : [])
     let totals = ExperimentRun(
       selection, .train(folders), threads: threads.count, stop: Interruption.stop

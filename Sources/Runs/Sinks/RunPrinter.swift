@@ -56,8 +56,8 @@ package final class RunPrinter: RunSink {
 
   package func receive(_ event: RunEvent) {
     switch event {
-    case .epoch(let item, let record):
-      if isVerbose { show(item, record) } else { draw(item, epoch: record.epoch) }
+    case .epoch(let item, let record, let progress):
+      if isVerbose { show(item, record) } else { draw(item, record, progress) }
     case .pointEnded: state.withLock { $0.doneCount += 1 }
     case .concluded(let item, let conclusion): show(conclusion, item)
     case .ended: state.withLock { clearStatus(&$0) }
@@ -77,14 +77,18 @@ package final class RunPrinter: RunSink {
     }
   }
 
-  private func draw(_ item: RunSelection.Item, epoch: Int) {
+  private func draw(
+    _ item: RunSelection.Item, _ record: EpochRecord, _ progress: EpochProgress
+  ) {
     guard terminal.isLive, !isQuiet else { return }
     state.withLock { state in
       let now = ContinuousClock.now
       if let last = state.lastDrawn, now - last < Self.interval { return }
       state.lastDrawn = now
-      let progress = "epoch \(epoch), \(state.doneCount) of \(selection.count) done"
-      let text = line("running", selection.name(of: item).name, progress)
+      var facts = "epoch \(record.epoch)/\(progress.epochs)  loss \(Self.short(record.loss))"
+      if let left = progress.left(after: record.epoch) { facts += "  \(left.remaining) left" }
+      if selection.count > 1 { facts += "  \(state.doneCount) of \(selection.count) done" }
+      let text = line("running".padded(to: verdictWidth), selection.name(of: item).name, facts)
       terminal.write("\r\u{1b}[K" + String(text.prefix(max(terminal.columns() - 1, 1))))
       state.statusShown = true
     }
@@ -166,6 +170,13 @@ package final class RunPrinter: RunSink {
 }
 
 extension Duration {
+  /// "5 s", "3 min", "2 h": how long something still takes, about.
+  fileprivate var remaining: String {
+    let seconds = Int(components.seconds) + 1
+    if seconds < 100 { return "\(seconds) s" }
+    return seconds < 6000 ? "\((seconds + 30) / 60) min" : "\((seconds + 1800) / 3600) h"
+  }
+
   /// "12 ms", "3.4 s".
   package var spelled: String {
     let (seconds, attoseconds) = components

@@ -71,7 +71,9 @@ import Training
     let printer = RunPrinter(selection, on: terminal, isVerbose: false)
     for number in 0..<selection.count {
       printer.receive(
-        .epoch(selection[number], EpochRecord(epoch: 1, names: ["loss"], values: [0.5])))
+        .epoch(
+          selection[number], EpochRecord(epoch: 1, names: ["loss"], values: [0.5]),
+          EpochProgress(epochs: 5, elapsed: .seconds(30))))
       printer.receive(.concluded(selection[number], conclusion(selection[number])))
     }
     printer.receive(.ended(RunTotals()))

@@ -87,7 +87,7 @@ package final class RunPrinter: RunSink {
       state.lastDrawn = now
       var facts = "epoch \(record.epoch)/\(progress.epochs)  loss \(Self.short(record.loss))"
       if let left = progress.left(after: record.epoch) { facts += "  \(left.remaining) left" }
-      if selection.count > 1 { facts += "  \(state.doneCount) of \(selection.count) done" }
+      if selection.count > 1 { facts += "  \(state.doneCount)/\(selection.count) done" }
       let text = line("running".padded(to: verdictWidth), selection.name(of: item).name, facts)
       terminal.write("\r\u{1b}[K" + String(text.prefix(max(terminal.columns() - 1, 1))))
       state.statusShown = true

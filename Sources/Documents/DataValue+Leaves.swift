@@ -23,6 +23,12 @@ extension DataValue {
     package let path: String
     package let old: DataValue?
     package let new: DataValue?
+
+    package init(path: String, old: DataValue?, new: DataValue?) {
+      self.path = path
+      self.old = old
+      self.new = new
+    }
   }
 
   /// The leaves in which another tree differs, in this one's order, then the other's own.

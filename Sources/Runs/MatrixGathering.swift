@@ -7,8 +7,16 @@ import Reports
 struct MatrixGathering {
   private var points: [PointResult] = []
   /// What points say, each kind once: the first of it, and how many there are.
-  private var groups: [(first: Diagnostic, point: String, count: Int)] = []
+  private var groups: [Group] = []
   private var places: [String: Int] = [:]
+  private struct Group {
+    let first: Diagnostic
+    let point: String
+    /// Whether it is about a committed result.
+    let isDifference: Bool
+    var count = 1
+  }
+
   private var epochs = 0
   /// About when the first point was begun.
   private var start: ContinuousClock.Instant?
@@ -31,7 +39,10 @@ struct MatrixGathering {
         groups[place].count += 1
       } else {
         places[key] = groups.count
-        groups.append((diagnostic, conclusion.name.name, 1))
+        groups.append(
+          Group(
+            first: diagnostic, point: conclusion.name.name,
+            isDifference: conclusion.status == .differs))
       }
     }
   }
@@ -55,8 +66,8 @@ struct MatrixGathering {
     }
     var all = differences.map { $0.map { $0.diagnostic(of: file.path.shown) } } ?? []
     if differences != nil {
-      // Of points with results of their own, what differs.
-      all += diagnostics
+      // Of points with results of their own, what differs; what came out stands in what is compared.
+      all += Self.diagnostics(groups.filter { $0.isDifference })
     } else {
       // Where all points together are judged, one that fails is no finding; one that cannot be run is.
       all = result.expectations.isEmpty || result.count(.invalid) > 0 ? diagnostics : []
@@ -79,11 +90,14 @@ struct MatrixGathering {
       } ?? "")
   }
 
+  private var diagnostics: [Diagnostic] { Self.diagnostics(groups) }
+
   /// The first of each kind, and how many points say the same.
-  private var diagnostics: [Diagnostic] {
-    groups.map { first, point, count in
-      let others = count == 1 ? "" : ", and at \(count - 1) other\(count == 2 ? "" : "s")"
-      return first.noting("at the matrix's point \(point)\(others)")
+  private static func diagnostics(_ groups: [Group]) -> [Diagnostic] {
+    groups.map { group in
+      let others = group.count - 1
+      let more = others == 0 ? "" : ", and at \(others) other\(others == 1 ? "" : "s")"
+      return group.first.noting("at the matrix's point \(group.point)\(more)")
     }
   }
 }

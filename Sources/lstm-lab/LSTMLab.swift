@@ -28,7 +28,8 @@ struct LSTMLab: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, ShowCommand.self, SchemaCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, ShowCommand.self,
+      SchemaCommand.self,
       ExplainCommand.self, BenchCommand.self, SelftestCommand.self,
     ])
 

@@ -144,6 +144,10 @@ import Testing
   }
 
   @Test func `is verified as one, and each point where it has reports`() throws {
+    // Points that fail are what was committed as well.
+    try write("matrix: {seed: [1, 2, 3]}\nexpect: {loss: {max: 0}}")
+    #expect(run().status == 1)
+    #expect(Command.run("verify", "experiments/m.yaml", in: workspace).status == 0)
     try write("matrix: {seed: [1, 2, 3]}")
     #expect(run().status == 0)
     func verify() -> Command.Result {

@@ -28,7 +28,12 @@ package final class ComparedFile: ResultFile {
   }
 
   package func append(_ text: String) throws(FileProblem) {
-    pending.append(contentsOf: text.utf8)
+    try append(Array(text.utf8))
+  }
+
+  /// Adds bytes at the end.
+  func append(_ bytes: [UInt8]) throws(FileProblem) {
+    pending.append(contentsOf: bytes)
     if pending.count >= Self.piece { try compare() }
   }
 

@@ -22,18 +22,3 @@ package struct NumberTolerance: Sendable, Hashable {
     a == b || (a.isNaN && b.isNaN) || abs(a - b) <= limit * max(abs(a), abs(b))
   }
 }
-
-extension Report {
-  /// Every number of the training and the evaluation, by its path.
-  package var numbers: [(path: String, value: Double)] {
-    let training = self.training?.final.encoded ?? .mapping([])
-    let all = DataValue.mapping([
-      .init("final", training), .init("evaluation", evaluation?.encoded ?? .mapping([])),
-    ])
-    return all.leaves.compactMap { path, value in
-      let short = path.hasPrefix("evaluation.") ? String(path.dropFirst("evaluation.".count)) : path
-      guard case .double(let number) = value else { return nil }
-      return (short, number)
-    }
-  }
-}

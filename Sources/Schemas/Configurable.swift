@@ -15,6 +15,8 @@ package protocol Configurable: SchemaValue {
   static var examples: [String] { get }
   /// The key that takes a value given without a mapping, as in `reshape: [5, 1]`.
   static var shorthand: String? { get }
+  /// The key of a file that brings what this one leaves out: with it nothing is required.
+  static var inheritanceKey: String? { get }
 
   /// The value with every default.
   init()
@@ -29,6 +31,7 @@ extension Configurable {
   package static var unsupportedKeys: [String] { [] }
   package static var examples: [String] { [] }
   package static var shorthand: String? { nil }
+  package static var inheritanceKey: String? { nil }
   package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {}
 
   package static func decode(
@@ -137,7 +140,7 @@ extension Configurable {
   package static var description: ObjectDescription {
     ObjectDescription(
       title: title, summary: summary, members: keys.map { $0.description }, shorthand: shorthand,
-      examples: examples)
+      inheritanceKey: inheritanceKey, examples: examples)
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .object(description) }

@@ -55,10 +55,11 @@ enum Command {
   ///   - folder: the folder below the workspace in which it is started
   ///   - ignoring: signals that the parent ignores
   ///   - addressSpace: the most memory that it may map, in KiB
+  ///   - program: another command in the place of `lstm-lab`
   static func start(
     _ arguments: [String], in workspace: Workspace, folder: String = "",
     environment: [String: String] = [:], output: Output = .file, error: Output = .file,
-    ignoring: [Int32] = [], addressSpace: Int? = nil
+    ignoring: [Int32] = [], addressSpace: Int? = nil, program: String = path
   ) -> RunningCommand {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -105,7 +106,7 @@ enum Command {
       ignoring.map { "trap '' \($0); " }.joined()
       + (addressSpace.map { "ulimit -v \($0); " } ?? "")
     let start = workspace.path + (folder.isEmpty ? "" : "/" + folder)
-    let shell = ["/bin/sh", "-c", traps + "cd \"$0\" && exec \"$@\"", start, path]
+    let shell = ["/bin/sh", "-c", traps + "cd \"$0\" && exec \"$@\"", start, program]
     let failure = withStrings(shell + arguments) { arguments in
       withStrings(variables.map { "\($0.key)=\($0.value)" }.sorted()) { variables in
         posix_spawn(&pid, shell[0], &actions, &attributes, arguments, variables)

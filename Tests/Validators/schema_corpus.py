@@ -130,7 +130,7 @@ def main():
     validator = jsonschema.Draft7Validator(schema)
     problems = []
 
-    good = sorted((root / "experiments").glob("*.yaml"))
+    good = sorted((root / "experiments").rglob("*.yaml"))
     for path in good:
         for error in validator.iter_errors(read(path)):
             problems.append(f"{path.name} is refused: {error.message} at {error.json_path}")

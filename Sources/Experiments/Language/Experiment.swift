@@ -6,6 +6,7 @@ package struct Experiment: Configurable {
   package static let title = "experiment"
   package static let summary =
     "One experiment: data, model, training, expectations."
+  package static let inheritanceKey: String? = "extends"
   package static let keys: [Key<Experiment>] = [
     .optional(
       "extends", \.parent,

@@ -47,6 +47,7 @@ package struct ExperimentDifference: Sendable {
     let empty = DataValue.mapping([])
     configuration = (old.configuration?.value ?? empty).changes(
       to: new.configuration?.value ?? empty)
+    configuration += Self.axes(of: old).changes(to: Self.axes(of: new))
     let (data, newData) = (old.digest?.data?.encoded ?? empty, new.digest?.data?.encoded ?? empty)
     configuration += data.changes(to: newData).map {
       DataValue.Change(
@@ -80,6 +81,15 @@ package struct ExperimentDifference: Sendable {
     {
       return nil
     }
+  }
+
+  /// What a matrix sets, a text an axis.
+  private static func axes(of report: Report) -> DataValue {
+    .mapping(
+      (report.matrix?.axes ?? []).map { axis in
+        let ends = "\(axis.first ?? "") to \(axis.last ?? ""), \(axis.count) values"
+        return .init("matrix.\(axis.key)", .string(axis.values?.joined(separator: ", ") ?? ends))
+      })
   }
 
   /// The beginning of a digest, which is enough to see that it is another.

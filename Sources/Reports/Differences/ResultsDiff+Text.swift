@@ -44,6 +44,7 @@ extension ResultsDiff {
       case "~": result += "\\textasciitilde{}"
       case "^": result += "\\textasciicircum{}"
       case "→": result += "$\\to$"
+      case "×": result += "$\\times$"
       default: result.append(character)
       }
     }
@@ -177,6 +178,8 @@ extension ExperimentDifference.Number {
 
   fileprivate var relative: String {
     guard let old, let new, old != 0, (new - old).isFinite else { return "" }
+    let factor = new / old
+    if factor >= 100 { return "×\(Self.short(factor, digits: 3))" }
     let share = (new - old) / abs(old) * 100
     let sign = share > 0 ? "+" : ""
     let text =
@@ -192,7 +195,7 @@ extension ExperimentDifference.Number {
   /// Rounded to some digits.
   private static func short(_ number: Double?, digits: Int = 6) -> String {
     guard let number else { return "none" }
-    guard number.isFinite, number != 0 else { return exact(number) }
+    guard number.isFinite else { return exact(number) }
     if number == number.rounded(), number.magnitude < 1e15 { return "\(Int(number))" }
     let low = (1..<digits).reduce(1.0) { scale, _ in scale * 10 }
     var (scaled, up, down) = (number.magnitude, 1.0, 1.0)

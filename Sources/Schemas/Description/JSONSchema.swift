@@ -75,11 +75,19 @@ package struct JSONSchema {
       return DataValue.Member(member.name, .mapping(members + schema(of: member.type)))
     }
     let required = description.members.filter { $0.isRequired }.map { $0.name }
+    let whole = required.isEmpty ? [] : [DataValue.Member("required", Self.strings(required))]
+    let rules: [DataValue.Member]
+    if let key = description.inheritanceKey, !whole.isEmpty {
+      let inherited = DataValue.Member("required", Self.strings([key]))
+      rules = [.init("anyOf", .list([.mapping([inherited]), .mapping(whole)]))]
+    } else {
+      rules = whole
+    }
     return [
       .init("type", .string("object")),
       .init("properties", .mapping(properties)),
       .init("additionalProperties", .boolean(false)),
-    ] + (required.isEmpty ? [] : [.init("required", Self.strings(required))])
+    ] + rules
   }
 
   private mutating func shorthandForm(

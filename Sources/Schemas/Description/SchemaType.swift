@@ -45,6 +45,8 @@ package struct ObjectDescription: Sendable {
   package let members: [Member]
   /// The key that takes a value given without a mapping.
   package let shorthand: String?
+  /// The key of a file that brings what this one leaves out.
+  package let inheritanceKey: String?
 
   /// Ways to write it, for the tests and the reference.
   package let examples: [String]
@@ -53,7 +55,7 @@ package struct ObjectDescription: Sendable {
   package func adding(_ more: [Member]) -> ObjectDescription {
     ObjectDescription(
       title: title, summary: summary, members: members + more, shorthand: shorthand,
-      examples: examples)
+      inheritanceKey: inheritanceKey, examples: examples)
   }
 
   /// Whether every key may be left out.

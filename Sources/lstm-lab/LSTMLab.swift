@@ -29,8 +29,8 @@ struct LSTMLab: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, ShowCommand.self,
-      SchemaCommand.self,
-      ExplainCommand.self, BenchCommand.self, SelftestCommand.self,
+      InitCommand.self, SchemaCommand.self, ExplainCommand.self, BenchCommand.self,
+      SelftestCommand.self,
     ])
 
   /// Parses and runs; every way out has the documented exit status.

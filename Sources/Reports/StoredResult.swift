@@ -26,8 +26,13 @@ package struct StoredResult: Sendable {
 
   /// Reads the result in a folder.
   ///
-  /// - Parameter name: the experiment's name, by the folder's place
-  package static func read(_ name: String, in folder: String) -> StoredResult {
+  /// - Parameters:
+  ///   - name: the experiment's name, by the folder's place
+  ///   - isListed: whether only the report is looked at, as it is: not the files beside it, nor whether it
+  ///     stands in the folder of its name
+  package static func read(
+    _ name: String, in folder: String, isListed: Bool = false
+  ) -> StoredResult {
     let path = folder + "/" + ResultsFolder.report
     func broken(
       _ status: SummaryRow.Status, _ reason: String, source: String? = nil, isCopy: Bool = false,
@@ -58,7 +63,7 @@ package struct StoredResult: Sendable {
       let line = problem?.label.map { "line \($0.range.start.line): " } ?? ""
       return broken(.unreadable, "is no report (\(line)\(problem?.message ?? "it is empty"))")
     }
-    guard report.experiment == name else {
+    guard isListed || report.experiment == name else {
       return broken(
         .unreadable, "is the report of `\(report.experiment)`, not of `\(name)`", isCopy: true)
     }
@@ -66,7 +71,7 @@ package struct StoredResult: Sendable {
       guard ResultsFolder.files.contains(file.name), file.name != ResultsFolder.report else {
         return broken(.unreadable, "names a file `\(file.name)`, which no result has")
       }
-      guard digest(of: folder + "/" + file.name) != file.value else { continue }
+      guard !isListed, digest(of: folder + "/" + file.name) != file.value else { continue }
       return broken(
         .incomplete, "belongs to another `\(file.name)` than the one beside it",
         source: report.source, format: format, readable: report)

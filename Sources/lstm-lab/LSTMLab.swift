@@ -28,8 +28,9 @@ struct LSTMLab: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, ShowCommand.self,
-      InitCommand.self, SchemaCommand.self, ExplainCommand.self, BenchCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, DiffCommand.self, ListCommand.self,
+      ShowCommand.self, InitCommand.self, SchemaCommand.self, ExplainCommand.self,
+      BenchCommand.self,
       SelftestCommand.self,
     ])
 

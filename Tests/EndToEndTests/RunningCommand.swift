@@ -33,6 +33,8 @@ struct RunningCommand {
   ///
   /// - Parameter measuresMemory: whether to look at its memory again and again
   func wait(measuresMemory: Bool = false) -> Command.Result {
+    // Its folder must not go away before it has ended, though nobody else may need it any more.
+    defer { withExtendedLifetime(workspace) {} }
     var status: Int32 = 0
     var left = 60_000
     var peak = 0

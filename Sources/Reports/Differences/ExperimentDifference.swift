@@ -86,10 +86,7 @@ package struct ExperimentDifference: Sendable {
   /// What a matrix sets, a text an axis.
   private static func axes(of report: Report) -> DataValue {
     .mapping(
-      (report.matrix?.axes ?? []).map { axis in
-        let ends = "\(axis.first ?? "") to \(axis.last ?? ""), \(axis.count) values"
-        return .init("matrix.\(axis.key)", .string(axis.values?.joined(separator: ", ") ?? ends))
-      })
+      (report.matrix?.axes ?? []).map { .init("matrix.\($0.key)", .string($0.text)) })
   }
 
   /// The beginning of a digest, which is enough to see that it is another.

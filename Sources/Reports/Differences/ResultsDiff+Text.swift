@@ -11,45 +11,17 @@ extension ResultsDiff {
     switch format {
     case .text: experiments.map { $0.text }.joined(separator: "\n")
     case .json: JSONText.text(of: .list(experiments.map { $0.value }))
-    case .markdown: experiments.isEmpty ? "" : markdown
-    case .latex: experiments.isEmpty ? "" : latex
+    case .markdown: experiments.isEmpty ? "" : TableText.markdown(Self.columns, rows: rows)
+    case .latex: experiments.isEmpty ? "" : TableText.latex(Self.columns, rows: rows)
     }
   }
 
-  private static let header = ["experiment", "what", "old", "new", "difference", "relative"]
+  private static let columns: [TextTable.Column] = [
+    .left("experiment"), .left("what"), .right("old"), .right("new"), .right("difference"),
+    .right("relative"),
+  ]
 
   private var rows: [[String]] { experiments.flatMap { $0.rows } }
-
-  private var markdown: String {
-    func line(_ cells: [String]) -> String {
-      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
-    }
-    return line(Self.header) + "|---|---|---:|---:|---:|---:|\n" + rows.map { line($0) }.joined()
-  }
-
-  private var latex: String {
-    func line(_ cells: [String]) -> String {
-      "  " + cells.map { Self.latexText($0) }.joined(separator: " & ") + " \\\\\n"
-    }
-    return "\\begin{tabular}{llrrrr}\n  \\hline\n" + line(Self.header) + "  \\hline\n"
-      + rows.map { line($0) }.joined() + "  \\hline\n\\end{tabular}\n"
-  }
-
-  private static func latexText(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\": result += "\\textbackslash{}"
-      case "&", "%", "$", "#", "_", "{", "}": result += "\\\(character)"
-      case "~": result += "\\textasciitilde{}"
-      case "^": result += "\\textasciicircum{}"
-      case "→": result += "$\\to$"
-      case "×": result += "$\\times$"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
 }
 
 extension ExperimentDifference {
@@ -194,13 +166,6 @@ extension ExperimentDifference.Number {
 
   /// Rounded to some digits.
   private static func short(_ number: Double?, digits: Int = 6) -> String {
-    guard let number else { return "none" }
-    guard number.isFinite else { return exact(number) }
-    if number == number.rounded(), number.magnitude < 1e15 { return "\(Int(number))" }
-    let low = (1..<digits).reduce(1.0) { scale, _ in scale * 10 }
-    var (scaled, up, down) = (number.magnitude, 1.0, 1.0)
-    while scaled < low, up < 1e300 { (scaled, up) = (scaled * 10, up * 10) }
-    while scaled >= low * 10, down < 1e300 { (scaled, down) = (scaled / 10, down * 10) }
-    return exact((number * up / down).rounded() / up * down)
+    number.map { DecimalText.significant($0, digits: digits) } ?? "none"
   }
 }

@@ -40,6 +40,11 @@ package struct ReportAxis: Configurable {
 
   package init() {}
 
+  /// The values on one line.
+  var text: String {
+    values?.joined(separator: ", ") ?? "\(first ?? "") to \(last ?? ""), \(count) values"
+  }
+
   init(_ key: String, _ all: [String]) {
     self.key = key
     count = all.count

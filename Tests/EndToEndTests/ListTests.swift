@@ -78,6 +78,15 @@ import Testing
     }
   }
 
+  @Test func `lists points once that have reports of their own`() throws {
+    let text = ExperimentText.echo(more: "matrix: {seed: [1, 2], reports: each}")
+    try workspace.write(text, to: "experiments/each.yaml")
+    #expect(Command.run("run", "experiments/each.yaml", in: workspace).status == 0)
+    #expect(cells(list("results/each", "--format", "csv").output).count == 3)
+    let all = cells(list("results", "--points", "--format", "csv").output).dropFirst()
+    #expect(all.count { $0[0].hasPrefix("each") } == 2 && all.count == 12)
+  }
+
   @Test(arguments: [
     (["--columns", "final.los"], "did you mean `final.loss`?"),
     (["--sort", "x"], "no result has `x`"), (["nowhere"], "there is no folder `nowhere`"),

@@ -104,7 +104,10 @@ extension StoredResults {
   ) throws(FileProblem) -> [ResultRow] {
     var rows: [ResultRow] = []
     let isResult = Folders.kind(of: path + "/" + ResultsFolder.report) == .file
+    // Points that have reports of their own as well are listed once.
+    var listed: String?
     for name in (isResult ? [""] : []) + (try names(&problems)) {
+      if let listed, listed.isEmpty || name.hasPrefix(listed + "/") { continue }
       let result = StoredResult.read(name, in: folder(of: name), isListed: true)
       guard let report = result.readable else {
         problems.append(result.problem ?? "`\(folder(of: name))` is of an older format")
@@ -112,6 +115,7 @@ extension StoredResults {
       }
       if report.matrix != nil, hasPoints || name.isEmpty {
         rows += try points(of: name, report)
+        listed = name
       } else {
         rows.append(ResultRow(report))
       }

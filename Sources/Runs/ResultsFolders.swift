@@ -41,6 +41,11 @@ package struct ResultsFolders: ResultDestination {
     folders.all.compactMap { _, folder in folder.lockFailure.map { (folder.path, $0) } }
   }
 
+  /// The path of an experiment's report, as messages show it.
+  package func reportPath(_ name: ExperimentName) -> String {
+    folders[name].path + "/" + name.name + "/report.json"
+  }
+
   package func begin(_ name: ExperimentName) -> (any ResultRecorder)? {
     folders[name].begin(name)
   }

@@ -62,7 +62,7 @@ struct RunCommand: ParsableCommand {
         "warning: `\(path)` cannot be locked (\(reason.text)): only one run may write to it")
     }
 
-    let findings = FindingsCollector(selection)
+    let findings = FindingsCollector(selection) { name in folders?.reportPath(name) }
     let printer = RunPrinter(selection, on: Console.terminal, isVerbose: verbose, isQuiet: quiet)
     let sinks: [any RunSink] = [printer] + (format.isAsked ? [findings] : [])
     let totals = ExperimentRun(

@@ -87,11 +87,23 @@ package struct ExperimentFindings: Sendable {
   package let status: FindingsStatus
   /// First what is wrong with the file, in its order; then what did not come out as expected.
   package let diagnostics: [Diagnostic]
+  /// How long its training took; nil if it was not trained.
+  package let seconds: Double?
+  /// The numbers of its report by their paths.
+  package let numbers: [(path: String, value: Double)]
+  /// Its report, as a person would name it; nil where none is written.
+  package let report: String?
 
-  package init(name: String, status: FindingsStatus, diagnostics: [Diagnostic]) {
+  package init(
+    name: String, status: FindingsStatus, diagnostics: [Diagnostic], seconds: Double? = nil,
+    numbers: [(path: String, value: Double)] = [], report: String? = nil
+  ) {
     self.name = name
     self.status = status
     self.diagnostics = diagnostics
+    self.seconds = seconds
+    self.numbers = numbers
+    self.report = report
   }
 }
 

@@ -24,11 +24,18 @@ enum JSONFindings {
   }
 
   private static func experiment(_ experiment: ExperimentFindings) -> DataValue {
-    .mapping([
+    var members: [DataValue.Member] = [
       .init("name", .string(experiment.name)),
       .init("status", .string(experiment.status.rawValue)),
       .init("diagnostics", .list(experiment.diagnostics.map { diagnostic($0) })),
-    ])
+    ]
+    if !experiment.numbers.isEmpty {
+      members.append(
+        .init(
+          "numbers", .mapping(experiment.numbers.map { .init($0.path, .double($0.value)) })))
+    }
+    if let report = experiment.report { members.append(.init("report", .string(report))) }
+    return .mapping(members)
   }
 
   private static func diagnostic(_ diagnostic: Diagnostic) -> DataValue {

@@ -1,7 +1,7 @@
 import Documents
 
 /// Findings as JUnit's XML, in the form that its many readers share: a suite a file, a case an
-/// experiment. Nothing says how long anything took: the document is the same every time.
+/// experiment, with the seconds that its training took.
 enum JUnitFindings {
   static func text(of findings: Findings) -> String {
     let suites = findings.files.map { file in (file, file.cases) }
@@ -28,7 +28,8 @@ enum JUnitFindings {
   /// - Parameter path: the file's path, escaped
   private static func element(_ item: ExperimentFindings, _ path: String) -> [String] {
     let name = XMLText.attribute(item.name)
-    let open = #"    <testcase classname="\#(path)" name="\#(name)""#
+    let time = item.seconds.map { " time=\"\(DecimalText.text($0, decimals: 3))\"" } ?? ""
+    let open = #"    <testcase classname="\#(path)" name="\#(name)""# + time
     let inner: String
     if item.isFailure {
       inner = failure(item)
@@ -51,7 +52,12 @@ enum JUnitFindings {
 }
 
 extension ExperimentFindings {
-  fileprivate var isFailure: Bool { status == .failed || status == .invalid }
+  fileprivate var isFailure: Bool {
+    switch status {
+    case .failed, .invalid, .differs: true
+    case .done, .passed, .stopped, .checked, .verified: false
+    }
+  }
 }
 
 extension FileFindings {
@@ -63,7 +69,8 @@ extension FileFindings {
     }
     return experiments.map {
       ExperimentFindings(
-        name: $0.name, status: $0.status, diagnostics: diagnostics + $0.diagnostics)
+        name: $0.name, status: $0.status, diagnostics: diagnostics + $0.diagnostics,
+        seconds: $0.seconds)
     }
   }
 }

@@ -9,7 +9,7 @@ package struct PointResult: Sendable {
   /// Nil where it was not trained.
   let epochs: Int?
   /// The numbers of its report, by their paths.
-  let numbers: [(path: String, value: Double)]
+  package let numbers: [(path: String, value: Double)]
 
   package init(_ outcome: Outcome, status: ReportStatus) {
     self.status = status

@@ -1,5 +1,5 @@
 package import Diagnostics
-import Experiments
+package import Experiments
 import Files
 import Synchronization
 
@@ -10,16 +10,33 @@ package final class FindingsCollector: RunSink {
   /// Findings that are of no experiment.
   private let others = Mutex<[Diagnostic]>([])
 
-  package init(_ selection: RunSelection) {
+  /// The path of an experiment's report; nil where none is written.
+  private let reportPath: @Sendable (ExperimentName) -> String?
+
+  package init(
+    _ selection: RunSelection,
+    reportPath: @escaping @Sendable (ExperimentName) -> String? = { _ in nil }
+  ) {
     self.selection = selection
+    self.reportPath = reportPath
     experiments.withLock { $0 = selection.files.map { _ in [] } }
   }
 
   package func receive(_ event: RunEvent) {
     guard case .concluded(let item, let conclusion) = event, item.point != nil else { return }
     let findings = ExperimentFindings(
-      name: conclusion.name.name, status: conclusion.status, diagnostics: conclusion.diagnostics)
+      name: conclusion.name.name, status: conclusion.status, diagnostics: conclusion.diagnostics,
+      seconds: conclusion.training.map { $0.time.seconds },
+      numbers: conclusion.point?.numbers ?? [],
+      report: hasReport(conclusion) ? reportPath(conclusion.name) : nil)
     experiments.withLock { $0[item.file].append(findings) }
+  }
+
+  private func hasReport(_ conclusion: Conclusion) -> Bool {
+    switch conclusion.status {
+    case .done, .passed, .failed, .invalid: conclusion.unwritten == nil
+    case .stopped, .checked, .verified, .differs: false
+    }
   }
 
   /// Adds findings that are of no experiment, each with the path that it is of.

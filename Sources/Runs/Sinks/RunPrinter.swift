@@ -170,6 +170,9 @@ package final class RunPrinter: RunSink {
 }
 
 extension Duration {
+  /// In seconds.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+
   /// "5 s", "3 min", "2 h": how long something still takes, about.
   fileprivate var remaining: String {
     let seconds = Int(components.seconds) + 1

@@ -9,6 +9,7 @@ difference.
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys

@@ -1,3 +1,4 @@
+import Documents
 import Experiments
 import Graphs
 
@@ -45,5 +46,18 @@ package struct PredictionComparison: Sendable, Hashable {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     let result = (value * scale).rounded(.toNearestOrEven) / scale
     return result == 0 ? 0 : result
+  }
+}
+
+extension Outcome {
+  /// The predictions on one line, where they are so few that a person reads them: in the decimals that are
+  /// expected, else in three digits.
+  package var fewPredictions: String? {
+    guard values.count == 1, values[0].predictions.count <= 8 else { return nil }
+    let decimals = experiment.experiment.expect?.predictions?.decimals
+    return values[0].predictions.map { value in
+      decimals.map { DecimalText.text(value, decimals: $0) }
+        ?? DecimalText.significant(value, digits: 3)
+    }.joined(separator: " ")
   }
 }

@@ -149,7 +149,7 @@ package struct ExperimentRun: Sendable {
           ?? (status == nil ? [] : outcome.diagnostics)),
       training: Conclusion.Training(
         epochs: outcome.result.epochs, lastLoss: outcome.result.last.loss,
-        time: ContinuousClock.now - start),
+        time: ContinuousClock.now - start, predictions: outcome.fewPredictions),
       unwritten: problem, point: status.map { PointResult(outcome, status: $0) })
   }
 }

@@ -48,8 +48,14 @@ package struct Conclusion: Sendable {
     package let time: Duration
     /// Of a matrix, how its points ended: `213 passed, 787 failed`.
     package let runs: String?
+    /// The predictions where they are few: `0.0 0.2 0.4 0.6 0.8`.
+    package let predictions: String?
 
-    package init(epochs: Int, lastLoss: Double, time: Duration, runs: String? = nil) {
+    package init(
+      epochs: Int, lastLoss: Double, time: Duration, runs: String? = nil,
+      predictions: String? = nil
+    ) {
+      self.predictions = predictions
       self.epochs = epochs
       self.lastLoss = lastLoss
       self.time = time

@@ -17,6 +17,7 @@ package final class RunPrinter: RunSink {
   private let terminal: Terminal
   private let isVerbose: Bool
   private let isQuiet: Bool
+  private let verifies: Bool
   private let nameWidth: Int
   /// Columns of the word that says what became of an experiment.
   private let verdictWidth: Int
@@ -39,6 +40,7 @@ package final class RunPrinter: RunSink {
     isQuiet: Bool = false, verifies: Bool = false
   ) {
     self.isQuiet = isQuiet
+    self.verifies = verifies
     verdictWidth = (verifies ? FindingsStatus.verified : .invalid).rawValue.count
     self.selection = selection
     self.terminal = terminal
@@ -108,6 +110,9 @@ package final class RunPrinter: RunSink {
       var text = ""
       if !isQuiet || !conclusion.isWell, let verdict = verdict(on: conclusion) {
         text += line(verdict, conclusion.name.name, facts(of: conclusion)) + "\n"
+        if !verifies, let predictions = conclusion.training?.predictions {
+          text += String(repeating: " ", count: verdictWidth + 2) + "predicts \(predictions)\n"
+        }
       }
       if let problem = conclusion.unwritten {
         text += "\(terminal.style.error("error:")) \(problem.text)\n"

@@ -92,6 +92,22 @@ import Testing
     #expect(result.error.contains("committed nothing more, now `401,"))
   }
 
+  /// Line ends that git has changed, and a report that is none.
+  @Test func `tells what has become of files`() throws {
+    let history = try workspace.read("results/many-to-one/history.csv")
+    try workspace.write(
+      history.replacing("\n", with: "\r\n"), to: "results/many-to-one/history.csv")
+    let changed = verify()
+    #expect(changed.status == 1 && codes(changed) == ["LAB4002"], "\(changed.error)")
+    #expect(changed.error.contains("its lines end in CR LF: put `results/** -text`"))
+    for bytes in [[], [0xFF, 0xFE, 0], Array("[]".utf8)] as [[UInt8]] {
+      try workspace.write(bytes, to: "results/many-to-one/report.json")
+      let broken = verify()
+      #expect(broken.status == 1 && broken.error.contains("is no report"), "\(broken.error)")
+      #expect(!broken.error.contains("summary.csv"))
+    }
+  }
+
   @Test func `takes an invalid file for a finding`() throws {
     try edit("experiments/many-to-one.yaml", "Dense", "Dens")
     let result = verify()

@@ -30,7 +30,7 @@ extension ResultDifference {
     case .unreadable(let problem):
       return Diagnostic(
         .wrongResult, problem.isEmpty ? "`\(path)` cannot be read" : problem, file: file,
-        help: "run the experiment again, and commit what it writes")
+        help: "commit what a new run writes")
     case .orphan:
       return Diagnostic(
         .orphanedResult, "no experiment gives `\(path)`", file: file,
@@ -71,6 +71,9 @@ extension ResultDifference.Place {
       let start = line.count <= Self.width ? 0 : max(0, same - 2 * Self.width / 3)
       let part = String(line[min(start, line.count)...].prefix(Self.width)).drop { $0 == " " }
       return (start > 0 ? "…" : "") + "`\(part)`" + (start + Self.width < line.count ? "…" : "")
+    }
+    if let committed, committed.unicodeScalars.last == "\r" {
+      return "its lines end in CR LF: put `results/** -text` into `.gitattributes`, and run it again"
     }
     return "committed \(shown(committed.map { Array($0) })), now \(shown(now.map { Array($0) }))"
   }

@@ -122,6 +122,8 @@ package final class ResultsComparison: ResultOutput {
   package func survey(origin: ReportOrigin) throws(FileProblem) -> [ResultDifference] {
     var problems: [String] = []
     var differences: [ResultDifference] = []
+    // A summary of results that are missing or cannot be read cannot be right.
+    var isWhole = tolerances.isEmpty
     let summary = ComparedFile(ResultsFolder.summary, at: path + "/" + ResultsFolder.summary)
     try summary.append(SummaryRow.header)
     let (known, compared) = (rows.withLock { $0 }, compared.withLock { $0 })
@@ -134,6 +136,9 @@ package final class ResultsComparison: ResultOutput {
       let result = stored.result(name)
       // What is wrong with a result that was compared is told already.
       let told = compared.contains(name) ? result.readable.map { SummaryRow($0) } : nil
+      if result.readable == nil, result.format.map({ $0 >= Report.currentFormat }) ?? true {
+        isWhole = false
+      }
       try summary.append((told ?? result.row).line)
       if result.isCopy || result.source.map({ !origin.exists($0, name) }) ?? false {
         differences.append(ResultDifference(.orphan, in: stored.folder(of: name)))
@@ -142,8 +147,7 @@ package final class ResultsComparison: ResultOutput {
       }
     }
     _ = try summary.finish()
-    // A summary of results that are missing cannot be right.
-    let isWhole = tolerances.isEmpty && compared.isSubset(of: names)
+    isWhole = isWhole && compared.isSubset(of: names)
     if isWhole, !names.isEmpty || Folders.kind(of: path + "/" + ResultsFolder.summary) != nil,
       let difference = try summary.difference()
     {

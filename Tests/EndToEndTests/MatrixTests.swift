@@ -41,7 +41,7 @@ import Testing
   @Test func `has one report with statistics, and a row a point`() throws {
     try write("matrix: {seed: {from: 1, to: 10}}")
     let result = run()
-    #expect(result.status == 0 && result.error.hasPrefix("done     m         10 done"))
+    #expect(result.status == 0 && result.error.hasPrefix("done     m           10 done"))
     #expect(
       try workspace.files(in: "results").keys.sorted() == [
         "m/report.json", "m/runs.csv", "summary.csv",

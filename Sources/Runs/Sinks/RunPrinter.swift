@@ -139,8 +139,9 @@ package final class RunPrinter: RunSink {
   private func facts(of conclusion: Conclusion) -> String {
     guard let training = conclusion.training else { return "not run" }
     if let runs = training.runs {
-      return (runs.isEmpty ? "\(training.epochs) epochs" : runs)
-        + Self.pad(training.time.spelled, 9)
+      // The times of all lines stand below one another.
+      let facts = runs.isEmpty ? "\(training.epochs) epochs" : runs
+      return ("  " + facts).padded(to: 28) + Self.pad(training.time.spelled, 9)
     }
     let epochs = training.epochs
     return Self.pad("\(epochs)", 6) + (epochs == 1 ? " epoch " : " epochs") + "  loss "

@@ -73,7 +73,8 @@ extension ResultDifference.Place {
       return (start > 0 ? "…" : "") + "`\(part)`" + (start + Self.width < line.count ? "…" : "")
     }
     if let committed, committed.unicodeScalars.last == "\r" {
-      return "its lines end in CR LF: put `results/** -text` into `.gitattributes`, and run it again"
+      return "its lines end in CR LF: put `results/** -text` into `.gitattributes`, and run it "
+        + "again"
     }
     return "committed \(shown(committed.map { Array($0) })), now \(shown(now.map { Array($0) }))"
   }

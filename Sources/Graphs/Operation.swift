@@ -46,6 +46,10 @@ package protocol Operation: Sendable {
   /// The outputs that need memory even where nobody reads them, because others come from them.
   var alwaysComputed: [Int] { get }
 
+  /// Outputs whose numbers all stand in another output as well, such as the last of all steps, and
+  /// that other one.
+  var repeatedOutputs: [Int: Int] { get }
+
   /// Pairs of an output and the input whose place it may take where nobody reads that input later.
   var inPlace: [(output: Int, input: Int)] { get }
 }
@@ -57,6 +61,7 @@ extension Operation {
   package var isView: Bool { false }
   package var changedInputs: [Int] { [] }
   package var alwaysComputed: [Int] { [] }
+  package var repeatedOutputs: [Int: Int] { [:] }
   package var inPlace: [(output: Int, input: Int)] { [] }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] { [] }

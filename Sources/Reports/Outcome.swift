@@ -21,6 +21,7 @@ package struct Outcome: Sendable {
   /// What was measured of the parts.
   package let evaluation: Evaluation
   package let result: TrainingResult
+  package let cost: TrainingCost
   /// The digest of the trained parameters.
   package let weights: String
   package let expectations: [Expectation]
@@ -39,13 +40,19 @@ package struct Outcome: Sendable {
     let values =
       walked ?? experiment.samples.values(of: result.predictions, fed: experiment.fedSamples)
     self.values = values
-    evaluation = Evaluation(of: experiment, result, values)
+    let evaluation = Evaluation(of: experiment, result, values)
+    self.evaluation = evaluation
     self.result = result
+    let cost = experiment.trainer.cost
+    self.cost = cost
     self.weights = weights
     comparison = experiment.experiment.expect?.predictions.map {
       PredictionComparison($0, values)
     }
-    expectations = Self.expectations(of: experiment, result, comparison, evaluation)
+    let costs = Dictionary(uniqueKeysWithValues: cost.numbers.map { ($0.path, $0.value) })
+    expectations = Self.expectations(of: experiment, result, comparison) { path in
+      costs[path] ?? ReportPath(path).flatMap { evaluation[$0] }
+    }
   }
 
   /// What became of the experiment; nil if the training was stopped from outside.
@@ -61,7 +68,7 @@ package struct Outcome: Sendable {
 
   private static func expectations(
     of experiment: CheckedExperiment, _ result: TrainingResult,
-    _ comparison: PredictionComparison?, _ evaluation: Evaluation
+    _ comparison: PredictionComparison?, number: (String) -> Double?
   ) -> [Expectation] {
     guard let expect = experiment.experiment.expect else { return [] }
     let model = experiment.model
@@ -104,22 +111,21 @@ package struct Outcome: Sendable {
           passed: actual == entry.value))
     }
     for entry in expect.metrics?.entries ?? [] {
-      all += metricExpectations(entry.name, entry.value, evaluation)
+      all += metricExpectations(entry.name, entry.value, number)
     }
     return all
   }
 
   private static func metricExpectations(
-    _ path: String, _ bounds: MetricBounds, _ evaluation: Evaluation
+    _ path: String, _ bounds: MetricBounds, _ number: (String) -> Double?
   ) -> [Expectation] {
-    func number(_ path: String) -> Double { ReportPath(path).flatMap { evaluation[$0] } ?? .nan }
-    return bounds.sides.map { side in
+    bounds.sides.map { side in
       let limit =
         switch side.bound {
         case .number(let number): number
-        case .path(let other): number(side.bound.path(beside: path) ?? other)
+        case .path(let other): number(side.bound.path(beside: path) ?? other) ?? .nan
         }
-      let actual = number(path)
+      let actual = number(path) ?? .nan
       return Expectation(
         path: "metrics.\(path).\(side.key)", expected: .double(limit), actual: .double(actual),
         passed: side.allows(actual, limit))

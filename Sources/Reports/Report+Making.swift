@@ -22,6 +22,7 @@ extension Report {
     model.parameters.nonTrainable = experiment.model.layers.reduce(0) { $0 + $1.nonTrainableCount }
     model.parameters.trainable = count - model.parameters.nonTrainable
     self.model = model
+    cost = ReportCost(outcome.cost)
 
     var training = ReportTraining()
     training.epochs = result.epochs

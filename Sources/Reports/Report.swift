@@ -9,7 +9,7 @@ package import YAML
 /// an epoch: those stand in the CSV files, whose digests it holds.
 package struct Report: Configurable, Sendable {
   /// The version of this layout: whatever changes a report's keys raises it.
-  package static let currentFormat = 3
+  package static let currentFormat = 4
   /// The version of the numeric contract: whatever changes bits raises it.
   package static let currentNumerics = 2
 
@@ -38,6 +38,10 @@ package struct Report: Configurable, Sendable {
       "The experiment as it was run, every default written out; of a matrix, its first point."),
     .optional("matrix", \.matrix, "What all points of a matrix gave."),
     .optional("model", \.model, "The layers and their parameters."),
+    .optional(
+      "cost", \.cost,
+      "What the network costs, the same on every machine; of a matrix, where all points cost the "
+        + "same."),
     .optional("training", \.training, "How the training went."),
     .optional(
       "evaluation", \.evaluation,
@@ -62,6 +66,7 @@ package struct Report: Configurable, Sendable {
   package var configuration: AnyData?
   package var matrix: ReportMatrix?
   package var model: ReportModel?
+  package var cost: ReportCost?
   package var training: ReportTraining?
   package var evaluation: ReportEvaluation?
   package var predictions: ReportPredictions?

@@ -19,6 +19,18 @@ package final class ExpressionCode: @unchecked Sendable {
     /// b where a is not zero, else c.
     case select
 
+    /// Floating-point operations; see `KernelCall.operations`.
+    fileprivate var operations: Int {
+      switch self {
+      case .copy, .negate, .absolute, .flush, .less, .select: 0
+      case .squareRoot, .exponential, .exponentialMinusOne, .logarithm, .logarithmOfOnePlus,
+        .errorFunction, .sigmoid, .tanh, .softplus, .add, .subtract, .multiply, .divide, .minimum,
+        .maximum:
+        1
+      case .multiplyAdd: 2
+      }
+    }
+
     fileprivate var step: lab_step {
       switch self {
       case .copy: LAB_STEP_COPY
@@ -79,7 +91,7 @@ package final class ExpressionCode: @unchecked Sendable {
   package static let registerLimit = Int(LAB_REGISTERS)
 
   package let operandCount: Int
-  /// Floating-point operations an element.
+  /// Floating-point operations an element; see `KernelCall.operations`.
   package let operations: Int
   let count: Int
   // It is written here alone and freed with the last reference.
@@ -92,7 +104,7 @@ package final class ExpressionCode: @unchecked Sendable {
     precondition(operandCount <= Self.operandLimit && !instructions.isEmpty)
     self.operandCount = operandCount
     count = constants.count + instructions.count
-    operations = instructions.count
+    operations = instructions.reduce(0) { $0 + $1.step.operations }
     base = .allocate(capacity: count)
     for (index, value) in constants.enumerated() {
       (base + index).initialize(
@@ -188,7 +200,7 @@ extension KernelCall {
     return KernelCall(
       "expression", LAB_EXPRESSION, reads: operands.map { $0.buffer }, writes: [y],
       operations: operations,
-      division: .elements(y, operations: Double(code.operations)), code: code,
+      division: .elements(y, operations: Double(code.count)), code: code,
       .init(expression: call))
   }
 }

@@ -25,7 +25,8 @@ extension KernelCall {
       case .flush: ("flush", LAB_FLUSH)
       }
     return KernelCall(
-      kernel.0, kernel.1, reads: [x], writes: [y], operations: Double(y.count),
+      kernel.0, kernel.1, reads: [x], writes: [y],
+      operations: function == .flush ? 0 : Double(y.count),
       division: .elements(y, operations: 10),
       .init(unary: lab_unary(count: Int64(y.count), x: x.place, y: y.place)))
   }

@@ -30,12 +30,12 @@ extension KernelCall {
     _ dy: Buffer, _ ids: Buffer, columns: Int, into gradient: Buffer
   ) -> KernelCall {
     dy.require(ids.count * columns)
-    let operations = Double(dy.count + gradient.count)
+    let moved = Double(dy.count + gradient.count)
     return KernelCall(
       "gather_gradient", LAB_GATHER_GRADIENT, reads: [dy, ids], writes: [gradient],
-      operations: operations,
+      operations: Double(dy.count),
       division: Division(
-        .columns, count: columns, unit: Division.line, operations: operations),
+        .columns, count: columns, unit: Division.line, operations: moved),
       .init(gather: arguments(gradient, ids, dy, columns)))
   }
 
@@ -61,7 +61,7 @@ extension KernelCall {
     step.require(2)
     return KernelCall(
       "dropout", LAB_DROPOUT, reads: [seed, step], writes: [y],
-      operations: 10 * Double(y.count), division: .elements(y, operations: 10),
+      operations: 0, division: .elements(y, operations: 10),
       .init(
         dropout: lab_dropout(
           count: Int64(y.count), seed: seed.place, step: step.place,

@@ -155,7 +155,11 @@ extension KernelCall {
     initialGradient?.cell.require(size.state)
     // Scratch is that of c, then that of h.
     let scratchOfHidden = mask == nil ? nil : scratch.map { Int64($0.offset + size.state) }
-    let operations = (8 * Double(size.units) + 25) * Double(size.states)
+    // Of each unit, beside the products with the recurrent kernel: their sum over the gates, three
+    // gradients of a sigmoid and two of tanh at three each, six products, and the sum of c's gradients;
+    // and the sum with what arrives at h.
+    let each = 8 * size.units + 25 + (upstream.hidden == nil ? 0 : 1)
+    let operations = Double(each) * Double(size.states)
     let (name, kernel) =
       switch layout {
       case .tiles, .row: ("lstm_gradient", LAB_LSTM_GRADIENT)
@@ -195,7 +199,8 @@ extension KernelCall {
     gateGradients.require(size.gates)
     kernelTransposed.require(packedCount(rows: 4 * size.units, columns: size.features))
     gradient.require(size.rows * size.features)
-    let operations = 8 * Double(size.units) * Double(size.rows) * Double(size.features)
+    // The products, and their sum over the gates.
+    let operations = Double(8 * size.units + 3) * Double(size.rows) * Double(size.features)
     return KernelCall(
       "lstm_input_gradient", LAB_LSTM_INPUT_GRADIENT, reads: [gateGradients, kernelTransposed],
       writes: [gradient], operations: operations,
@@ -224,8 +229,9 @@ extension KernelCall {
     kernel?.require(size.features * 4 * size.units)
     recurrent.require(size.units * 4 * size.units)
     bias?.require(4 * size.units)
-    let inputs = Double(size.units + (kernel == nil ? 0 : size.features) + (bias == nil ? 0 : 1))
-    let operations = 8 * Double(size.states) * inputs
+    // A bias's gradient is a sum, that of a kernel a product.
+    let inputs = 2 * Double(size.units + (kernel == nil ? 0 : size.features)) + (bias == nil ? 0 : 1)
+    let operations = 4 * Double(size.states) * inputs
     return KernelCall(
       "lstm_weight_gradient", LAB_LSTM_WEIGHT_GRADIENT,
       reads: [x, hidden, initialHidden, gateGradients],

@@ -8,7 +8,7 @@ extension KernelCall {
     y.require(rows)
     precondition(x.count % rows == 0)
     return KernelCall(
-      "differs", LAB_DIFFERS, reads: [x], writes: [y], operations: Double(x.count),
+      "differs", LAB_DIFFERS, reads: [x], writes: [y], operations: 0,
       division: Division(
         .rows, count: rows, unit: Division.line, operations: Double(x.count)),
       .init(
@@ -28,7 +28,7 @@ extension KernelCall {
     weights?.require(result.count)
     return KernelCall(
       "row_weights", LAB_ROW_WEIGHTS, reads: [mask, weights], writes: [result],
-      operations: Double(result.count), division: .none,
+      operations: isMean ? 2 * Double(result.count) : 0, division: .none,
       .init(
         row_weights: lab_row_weights(
           rows: Int64(result.count), mask: mask.place, weights: weights.place, y: result.place,

@@ -43,6 +43,19 @@ extension KernelCall {
 
     fileprivate var reads: [Buffer?] { [values, subtrahend, weights] }
     fileprivate var count: Double { Double(rows) * Double(columns) }
+
+    /// Of their sum: of each term its difference, square and addition, of each row its weight.
+    fileprivate var operations: Double {
+      let each = (subtrahend == nil ? 1.0 : 2) + (reduction == .square ? 1 : 0)
+      return each * count + (weights == nil ? 0 : Double(rows))
+    }
+
+    /// Of their gradient: of each term its difference and the multiplication by the factor of all, of
+    /// each row its weight.
+    fileprivate var gradientOperations: Double {
+      let each = subtrahend == nil || reduction == .value ? 1.0 : 2
+      return each * count + (weights == nil ? 0 : Double(rows))
+    }
   }
 
   /// (Σ of all terms) / divisor as one float64, summed in float64 in order.
@@ -65,7 +78,7 @@ extension KernelCall {
   ) -> KernelCall {
     KernelCall(
       "reduce", LAB_REDUCE, reads: terms.reads + (accumulates ? [sum] : []), writes: [sum],
-      operations: 3 * terms.count, division: .none,
+      operations: terms.operations, division: .none,
       .init(
         reduce: lab_reduce(
           rows: Int64(terms.rows), columns: Int64(terms.columns), a: terms.values.place,
@@ -81,7 +94,7 @@ extension KernelCall {
     let power = terms.reduction == .square ? 2.0 : 1
     return KernelCall(
       "reduce_gradient", LAB_REDUCE_GRADIENT, reads: terms.reads, writes: [gradient],
-      operations: 3 * terms.count,
+      operations: terms.gradientOperations,
       division: Division(.rows, count: terms.rows, unit: 1, operations: 3 * terms.count),
       .init(
         reduce_gradient: lab_reduce_gradient(

@@ -19,7 +19,8 @@ extension KernelCall {
     _ function: RowFunction, _ x: Buffer, columns: Int, into y: Buffer
   ) -> KernelCall {
     x.require(y.count)
-    let (rows, operations) = (y.count / columns, 3 * Double(y.count))
+    let rows = y.count / columns
+    let operations = (function == .normalize ? 2 : 3) * Double(y.count)
     return KernelCall(
       "rows", LAB_ROWS, reads: [x], writes: [y], operations: operations,
       division: Division(.rows, count: rows, unit: 1, operations: operations),
@@ -51,7 +52,7 @@ extension KernelCall {
   package static func oneHot(_ labels: Buffer, classes: Int, into y: Buffer) -> KernelCall {
     y.require(labels.count * classes)
     return KernelCall(
-      "one_hot", LAB_ONE_HOT, reads: [labels], writes: [y], operations: Double(y.count),
+      "one_hot", LAB_ONE_HOT, reads: [labels], writes: [y], operations: 0,
       division: Division(.rows, count: labels.count, unit: 1, operations: Double(y.count)),
       .init(
         one_hot: lab_one_hot(
@@ -69,7 +70,7 @@ extension KernelCall {
     if !isLabel { target.require(prediction.count) }
     return KernelCall(
       "class_match", LAB_CLASS_MATCH, reads: [prediction, target], writes: [y],
-      operations: Double(prediction.count),
+      operations: 0,
       division: Division(
         .rows, count: y.count, unit: Division.line, operations: Double(prediction.count)),
       .init(

@@ -111,15 +111,17 @@ extension KernelCall {
     a.requireDouble()
     b?.requireDouble()
     let arguments: (lab_number_function, Double)
+    let operations: Double
     switch function {
-    case .scale(let factor): arguments = (LAB_NUMBER_SCALE, factor)
-    case .add: arguments = (LAB_NUMBER_ADD, 0)
-    case .clip(let limit): arguments = (LAB_NUMBER_CLIP, limit)
+    case .scale(let factor): (arguments, operations) = ((LAB_NUMBER_SCALE, factor), 1)
+    case .add: (arguments, operations) = ((LAB_NUMBER_ADD, 0), 1)
+    case .clip(let limit): (arguments, operations) = ((LAB_NUMBER_CLIP, limit), 3)
     }
     if function == .add { y.requireDouble() } else { y.require(1) }
     precondition((b != nil) == (function == .add), "only a sum has two operands")
     return KernelCall(
-      "number", LAB_NUMBER, reads: [a, b], writes: [y], operations: 2, division: .none,
+      "number", LAB_NUMBER, reads: [a, b], writes: [y], operations: operations,
+      division: .none,
       .init(
         number: lab_number(
           function: Int64(arguments.0.rawValue), a: a.place, b: b.place, y: y.place,

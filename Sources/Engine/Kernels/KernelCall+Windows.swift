@@ -36,7 +36,7 @@ extension KernelCall {
     variance.require(columns)
     precondition(columns > 0 && x.count % columns == 0)
     weights?.require(x.count / columns)
-    let operations = 5 * Double(x.count)
+    let operations = 4 * Double(x.count)
     return KernelCall(
       "moments", LAB_MOMENTS, reads: [x, weights], writes: [mean, variance],
       operations: operations,

@@ -7,8 +7,10 @@ package struct KernelCall: Sendable {
   /// The buffers that it reads and writes (one that it updates stands in both).
   package let reads: [Buffer]
   package let writes: [Buffer]
-  /// Floating-point operations, a fused multiply-add counted as two and an elementary function as
-  /// one.
+  /// Floating-point operations of what it computes, whatever way it takes to compute it: a fused
+  /// multiply-add counts as two; an elementary function, a minimum and a maximum count as one; changes
+  /// of sign, comparisons, choices, random bits and moves count as none. Reports tell their sum, so
+  /// it depends on shapes alone.
   package let operations: Double
   /// How its work is shared out among threads.
   package let division: Division

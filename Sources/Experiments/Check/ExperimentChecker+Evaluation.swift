@@ -158,7 +158,7 @@ extension ExperimentChecker {
         known += scored.map { "baseline.\(baseline.name).\(part.name).\($0)" }
       }
     }
-    known += measured.map { "final.\($0)" }
+    known += TrainingCost.paths + measured.map { "final.\($0)" }
     if !parts.validation.isEmpty { known += measured.map { "final.val_\($0)" } }
     // For suggestions: what could be measured if it was asked for.
     let possible = present.flatMap { part in

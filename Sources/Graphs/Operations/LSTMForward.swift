@@ -108,6 +108,9 @@ package struct LSTMForward: Operation {
   }
 
   package var alwaysComputed: [Int] { [Output.hidden, Output.gates, Output.cells] }
+  package var repeatedOutputs: [Int: Int] {
+    [Output.lastHidden: Output.hidden, Output.lastCell: Output.cells]
+  }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] {
     guard let x = inputs[Input.x]?.shape, let recurrent = inputs[Input.recurrent]?.shape else {

@@ -60,6 +60,17 @@ package struct Scan: Operation {
       + body.computed.map { graph[$0].type.byStep(steps) }
   }
 
+  package var repeatedOutputs: [Int: Int] {
+    var repeated: [Int: Int] = [:]
+    let values =
+      body.outputs.enumerated().map { ($0, $1) }
+      + body.nextStates.enumerated().map { (output(ofState: $0), $1) }
+    for (output, value) in values {
+      repeated[output] = body.computed.firstIndex(of: value).map { self.output(ofTape: $0) }
+    }
+    return repeated
+  }
+
   package func appendAdjoint(
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError) {

@@ -16,6 +16,7 @@ extension Report {
       }
     }
     add("parameters", model.map { .integer($0.parameters.total) })
+    add("cost", cost?.encoded)
     add("epochs", training.map { .integer($0.epochs) })
     add("final", training?.final.encoded)
     add("", evaluation?.encoded)

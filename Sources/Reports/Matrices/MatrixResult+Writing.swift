@@ -46,6 +46,7 @@ extension Report {
     source = matrix.name.source
     status = matrix.status
     self.configuration = configuration.map { AnyData($0) }
+    cost = matrix.cost.map { ReportCost($0) }
     var section = ReportMatrix()
     section.axes = axes
     section.points = matrix.pointCount

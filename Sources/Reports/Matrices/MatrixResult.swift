@@ -1,12 +1,16 @@
 import Documents
 package import Experiments
 package import Schemas
+import Training
 
 /// What came out of all points of a matrix.
 package struct MatrixResult: Sendable {
   package let name: ExperimentName
   let points: [PointResult]
-  /// The paths of all numbers, in the order in which points have them first.
+  /// The cost of each point, where it is that of all.
+  let cost: TrainingCost?
+  /// The paths of all numbers, in the order in which points have them first: of their costs, where those
+  /// differ, and of what came out.
   let paths: [String]
   /// For each path a number a point; nil where the point does not have it.
   let columns: [[Double?]]
@@ -22,11 +26,15 @@ package struct MatrixResult: Sendable {
   ) {
     self.name = name
     self.points = points
+    let costs = Set(points.compactMap { $0.cost })
+    let cost = costs.count == 1 ? costs.first : nil
+    self.cost = cost
     var places: [String: Int] = [:]
     var paths: [String] = []
     var columns: [[Double?]] = []
     for (index, point) in points.enumerated() {
-      for (path, value) in point.numbers {
+      let costs = cost == nil ? point.cost?.numbers ?? [] : []
+      for (path, value) in costs + point.numbers {
         let place: Int
         if let known = places[path] {
           place = known
@@ -43,8 +51,12 @@ package struct MatrixResult: Sendable {
     self.columns = columns
     let statistics = columns.map { Statistics(of: $0) }
     self.statistics = statistics
+    let common = Dictionary(
+      uniqueKeysWithValues: (cost?.numbers ?? []).map { path, value in
+        (path, Statistics(of: points.map { $0.cost == nil ? nil : value }))
+      })
     func statistic(_ path: String, _ name: String) -> Double? {
-      places[path].flatMap { statistics[$0]?[name] }
+      (places[path].map { statistics[$0] } ?? common[path] ?? nil)?[name]
     }
     expectations = (expected?.entries ?? []).flatMap { entry in
       Self.held(entry.value.bounds, Self.count(entry.name, points), "runs.\(entry.name)") { _ in

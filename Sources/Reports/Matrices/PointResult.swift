@@ -10,10 +10,13 @@ package struct PointResult: Sendable {
   let epochs: Int?
   /// The numbers of its report, by their paths.
   package let numbers: [(path: String, value: Double)]
+  /// What it costs; nil where it was not trained.
+  let cost: TrainingCost?
 
   package init(_ outcome: Outcome, status: ReportStatus) {
     self.status = status
     epochs = outcome.result.epochs
+    cost = outcome.cost
     let last = outcome.result.last
     var numbers = zip(last.names, last.values).map { (path: "final.\($0)", value: $1) }
     for (part, values) in outcome.evaluation.parts {
@@ -31,6 +34,7 @@ package struct PointResult: Sendable {
   package init(invalid: Void) {
     status = .invalid
     epochs = nil
+    cost = nil
     numbers = []
   }
 }

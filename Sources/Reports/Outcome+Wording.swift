@@ -49,26 +49,25 @@ extension Outcome {
     }
   }
 
-  private func metricDiagnostic(_ failed: Expectation) -> Diagnostic {
-    let path = String(failed.path.dropFirst("metrics.".count))
-    let parts = path.split(separator: ".").map { String($0) }
-    let (name, key) = (parts.dropLast().joined(separator: "."), parts.last ?? "")
-    let place = ConfigurationPath(.key("expect"), .key("metrics"), .key(name), .key(key))
+  private func metricDiagnostic(_ failed: Expectation) -> Diagnostic? {
     func text(_ value: DataValue) -> String {
       guard case .double(let number) = value else { return "no number" }
       return NumberText.text(number) ?? NumberText.word(number)
     }
-    let bounds = experiment.experiment.expect?.metrics?.entries.first { $0.name == name }?.value
-    let other = bounds?.sides.lazy.filter { $0.key == key }.compactMap {
-      $0.bound.path(beside: name)
-    }.first
-    let relation = MetricBounds.words(key)
-    return Diagnostic(
-      .metric,
-      "`\(name)` is \(text(failed.actual)), not \(relation) \(text(failed.expected))"
-        + (other.map { " (`\($0)`)" } ?? ""),
-      at: place.range(in: experiment.root).firstLine,
-      "train for longer, change the model, or state what it reaches")
+    for entry in experiment.experiment.expect?.metrics?.entries ?? [] {
+      for side in entry.value.sides where "metrics.\(entry.name).\(side.path)" == failed.path {
+        let other = side.bound.path(beside: entry.name)
+        let place = side.place(
+          below: ConfigurationPath(.key("expect"), .key("metrics"), .key(entry.name)))
+        return Diagnostic(
+          .metric,
+          "`\(entry.name)` is \(text(failed.actual)), not \(side.words) \(text(failed.expected))"
+            + (other.map { " (`\($0)`)" } ?? ""),
+          at: place.range(in: experiment.root).firstLine,
+          "train for longer, change the model, or state what it reaches")
+      }
+    }
+    return nil
   }
 
   private var lossDiagnostic: Diagnostic? {

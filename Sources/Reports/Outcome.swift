@@ -127,7 +127,7 @@ package struct Outcome: Sendable {
         }
       let actual = number(path) ?? .nan
       return Expectation(
-        path: "metrics.\(path).\(side.key)", expected: .double(limit), actual: .double(actual),
+        path: "metrics.\(path).\(side.path)", expected: .double(limit), actual: .double(actual),
         passed: side.allows(actual, limit))
     }
   }

@@ -1,5 +1,5 @@
 package import Schemas
-import Training
+package import Training
 
 /// What a network costs.
 package struct ReportCost: Configurable, Equatable {
@@ -21,7 +21,7 @@ package struct ReportCost: Configurable, Equatable {
 
   package init() {}
 
-  init(_ cost: TrainingCost) {
+  package init(_ cost: TrainingCost) {
     prediction.samples = cost.predictionSamples
     prediction.flops = Int(exactly: cost.predictionFlops) ?? .max
     trainingStep.samples = cost.stepSamples

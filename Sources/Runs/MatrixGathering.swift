@@ -58,7 +58,8 @@ struct MatrixGathering {
     }
     let template = file.first
     let result = MatrixResult(
-      file.name, points, expected: template?.experiment.expect?.runs)
+      file.name, points, expected: template?.experiment.expect?.runs,
+      pairs: { file.pairs($0) })
     var problem = unwritten
     var differences: [ResultDifference]?
     do throws(FileProblem) { differences = try destination.write(result, of: file) } catch {

@@ -88,7 +88,7 @@ import Testing
   @Test func `refuses what is no folder of results`() throws {
     #expect(diff("experiments/many-to-one.yaml", "old").status == 2)
     #expect(diff("--", "-x", "old").status == 2)
-    try edit("old/many-to-one/report.json", "\"format\": 3", "\"format\": 99")
+    try edit("old/many-to-one/report.json", "\"format\": 4", "\"format\": 99")
     #expect(Command.run("run", "experiments", "--results", "new", in: workspace).status == 0)
     let result = diff("old", "new")
     #expect(result.status == 1 && result.output.contains("only a newer lstm-lab can read"))

@@ -179,4 +179,44 @@ import Testing
     #expect(none.status == 2 && none.error.contains("one of its 4 points is seed=3"))
     #expect(run("--point", "x").status == 2)
   }
+
+  /// The narrow network has 2 parameters, the wide one 2 · 2 + 3.
+  @Test func `gives names to settings, and compares points by ratios`() throws {
+    let matrix = """
+      matrix:
+        cell:
+          narrow: {model: [Dense: {units: 1}]}
+          wide: {model: [Dense: {units: 2}, Dense: {units: 1}]}
+        seed: [1, 2]
+      expect:
+        runs:
+          parameters:
+            ratios: [{of: {cell: wide}, to: {cell: narrow}, within: [3.5, 3.5]}]
+          final.loss:
+            ratios: [{of: {seed: 2, cell: wide}, to: {seed: 1, cell: wide}, above: 0}]
+      """
+    try write(matrix)
+    let passed = run()
+    #expect(passed.status == 0, "\(passed.error)")
+    let (header, rows) = try rows()
+    #expect(header.prefix(6) == ["point", "cell", "seed", "status", "epochs", "parameters"])
+    #expect(
+      rows.map { [$0[1], $0[2], $0[5]] } == [
+        ["narrow", "1", "2"], ["narrow", "2", "2"], ["wide", "1", "7"], ["wide", "2", "7"],
+      ])
+    #expect(run("--point", "cell=wide,seed=2").error.contains("m/cell=wide,seed=2 "))
+
+    let losses = try rows[2...].map { try #require(Double($0[header.count - 1])) }
+    try write(matrix.replacing("above: 0}", with: "above: 1e9}"))
+    let failed = run()
+    #expect(failed.status == 1)
+    #expect(failed.error.contains("error[LAB3008]: the smallest ratio of `final.loss` is "))
+    guard case .list(let expectations)? = try report()["expectations"] else {
+      Issue.record("the report lists what is expected")
+      return
+    }
+    #expect(try number(expectations[2]["actual"]) == losses[1] / losses[0])
+    let overridden = run("--set", "model=[Dense: {units: 3}]")
+    #expect(overridden.error.contains("the matrix sets `model`"))
+  }
 }

@@ -110,7 +110,7 @@ import Testing
         {
           "experiment": "team/echo",
           "source": "experiments/team/echo.yaml",
-          "format": 3,
+          "format": 4,
           "numerics": 2,
           "status": "invalid",
           "problems": [{"code": "LAB1003", "message": "an experiment has no key `seeds`"}]
@@ -336,7 +336,7 @@ import Testing
   @Test func `a report of a newer format is told`() throws {
     #expect(run("p/experiments").status == 0)
     let report = try workspace.read("p/results/a/report.json")
-      .replacing("\"format\": 3", with: "\"format\": 99")
+      .replacing("\"format\": 4", with: "\"format\": 99")
     try workspace.write(report, to: "p/results/a/report.json")
     try workspace.write(ExperimentText.echo(), to: "p/experiments/b.yaml")
     #expect(run("p/experiments/b.yaml").error.contains("only a newer lstm-lab can read"))

@@ -136,7 +136,7 @@ import Testing
   @Test func `refuses what is no folder of results, and reports of a newer program`() throws {
     try workspace.write("", to: "file")
     #expect(verify("--results", "file").status == 2)
-    try edit("results/many-to-one/report.json", "\"format\": 3", "\"format\": 99")
+    try edit("results/many-to-one/report.json", "\"format\": 4", "\"format\": 99")
     let result = verify()
     #expect(result.status == 1, "\(result.error)")
     #expect(result.error.contains("has the format 99, which only a newer lstm-lab can read"))

@@ -71,8 +71,8 @@ import Training
     }
     #expect(
       keys(2) == [
-        "experiment", "source", "format", "numerics", "status", "config", "model", "training",
-        "predictions", "expectations", "digest", "files",
+        "experiment", "source", "format", "numerics", "status", "config", "model", "cost",
+        "training", "predictions", "expectations", "digest", "files",
       ])
     let text = try folder.read("results/echo/report.json")
     for part in [

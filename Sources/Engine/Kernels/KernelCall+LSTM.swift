@@ -230,7 +230,8 @@ extension KernelCall {
     recurrent.require(size.units * 4 * size.units)
     bias?.require(4 * size.units)
     // A bias's gradient is a sum, that of a kernel a product.
-    let inputs = 2 * Double(size.units + (kernel == nil ? 0 : size.features)) + (bias == nil ? 0 : 1)
+    let inputs =
+      2 * Double(size.units + (kernel == nil ? 0 : size.features)) + (bias == nil ? 0 : 1)
     let operations = 4 * Double(size.states) * inputs
     return KernelCall(
       "lstm_weight_gradient", LAB_LSTM_WEIGHT_GRADIENT,

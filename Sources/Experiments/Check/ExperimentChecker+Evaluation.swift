@@ -158,8 +158,9 @@ extension ExperimentChecker {
         known += scored.map { "baseline.\(baseline.name).\(part.name).\($0)" }
       }
     }
-    known += TrainingCost.paths + measured.map { "final.\($0)" }
+    known += measured.map { "final.\($0)" }
     if !parts.validation.isEmpty { known += measured.map { "final.val_\($0)" } }
+    known += TrainingCost.paths
     // For suggestions: what could be measured if it was asked for.
     let possible = present.flatMap { part in
       plan.outputs.flatMap { output in
@@ -173,7 +174,7 @@ extension ExperimentChecker {
     func check(_ name: String, _ bounds: MetricBounds, at path: ConfigurationPath) {
       for side in bounds.sides {
         guard let other = side.bound.path(beside: name), !isKnown(other) else { continue }
-        note(.unknownNumber(other, known: known, possible: []), at: path.appending(.key(side.key)))
+        note(.unknownNumber(other, known: known, possible: []), at: side.place(below: path))
       }
     }
     let path = ConfigurationPath(.key("expect"), .key("metrics"))
@@ -194,7 +195,10 @@ extension ExperimentChecker {
         note(
           .unknownNumber(
             entry.name, known: RunsExpectation.counts + known, possible: possible), at: here)
-      } else if isCount ? !entry.value.statistics.isEmpty : !entry.value.bounds.sides.isEmpty {
+      } else if isCount
+        ? !entry.value.statistics.isEmpty || entry.value.ratios != nil
+        : !entry.value.bounds.sides.isEmpty
+      {
         note(.runsForm(entry.name, isCount: isCount), at: here)
       }
       if isCount { check(entry.name, entry.value.bounds, at: runsPath.appending(.key(entry.name))) }

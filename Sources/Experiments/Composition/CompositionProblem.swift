@@ -35,12 +35,20 @@ package struct CompositionProblem: Error, Sendable {
     case tooManyRules(count: Int, limit: Int)
     /// A name in `exclude` that is no key of the matrix.
     case unknownAxis(name: String, known: [String])
+    /// A value of a key whose values are names, and that is none of them.
+    case unknownName(name: String, axis: String, known: [String])
+    /// A mapping of `exclude` that no point has; the key that has no such value, if it is one alone.
+    case excludesNothing(key: String?, value: String)
     case nothingLeft
     case zipForm
     case unequalZip(name: String, count: String, other: String, otherCount: String)
     /// A key that the matrix sets in two ways.
     case repeatedAxis(name: String)
     case reportsForm
+    /// Keys inside a key of the experiment, where a matrix takes dotted keys.
+    case nestedAxis(name: String)
+    /// A ratio that compares no two points.
+    case noPairs
   }
 
   package let kind: Kind

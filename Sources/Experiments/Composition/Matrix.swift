@@ -103,11 +103,16 @@ struct Matrix: Sendable {
       }
     }
     let axes = dimensions.flatMap { $0.axes }
-    for (index, axis) in axes.enumerated() {
-      if let first = axes[..<index].first(where: { $0.name == axis.name }) {
-        throw CompositionProblem(
-          .repeatedAxis(name: axis.name), at: axis.keyRange, related: first.keyRange)
+    var known: [String: SourceRange] = [:]
+    for axis in axes {
+      // Names for keys may set the same keys, but those of another axis may not.
+      let keys = Dictionary([(axis.name, axis.keyRange)] + axis.keys) { first, _ in first }
+      for (name, range) in keys.sorted(by: { $0.value.start.offset < $1.value.start.offset }) {
+        if let first = known[name] {
+          throw CompositionProblem(.repeatedAxis(name: name), at: range, related: first)
+        }
       }
+      known.merge(keys) { first, _ in first }
     }
     try Self.checkCount(dimensions.reduce(1) { $0 * Double($1.count) }, at: node.range)
     self.dimensions = dimensions
@@ -127,10 +132,30 @@ struct Matrix: Sendable {
           .unknownAxis(name: entry.name, known: axes.map { $0.name }), at: entry.key.range)
       }
     }
-    let isLeft = Self.remaining(exclusions.map { MatrixRule($0, dimensions) }, counts, total)
+    for entry in (exclusions + inclusions).joined() {
+      guard let axis = axes.first(where: { $0.name == entry.name }), let known = axis.names,
+        axis.indices(of: entry.value, ignoresCase: false).isEmpty
+      else { continue }
+      throw CompositionProblem(
+        .unknownName(name: PointValue(entry.value).readable, axis: axis.name, known: known),
+        at: entry.value.range, related: axis.keyRange)
+    }
+    let rules = exclusions.map { MatrixRule($0, dimensions) }
+    for (exclusion, rule) in zip(exclusions, rules) where !rule.matchesAny(counts) {
+      let unmatched = exclusion.first { entry in
+        axes.contains { axis in
+          axis.name == entry.name && axis.indices(of: entry.value, ignoresCase: false).isEmpty
+        }
+      }
+      throw CompositionProblem(
+        .excludesNothing(
+          key: unmatched?.name, value: unmatched.map { PointValue($0.value).readable } ?? ""),
+        at: unmatched?.value.range ?? exclusion[0].key.range)
+    }
+    let isLeft = Self.remaining(rules, counts, total)
     kept = isLeft.map { isLeft in (0..<total).filter { isLeft[$0] } }
-    let rules = inclusions.map { MatrixRule($0, dimensions) }
-    (self.inclusions, extra) = Self.divided(rules, counts, isLeft)
+    (self.inclusions, extra) = Self.divided(
+      inclusions.map { MatrixRule($0, dimensions) }, counts, isLeft)
     var seen: [String: SourceRange] = [:]
     for point in extra {
       guard let place = point.settings.first?.keyRange else { continue }
@@ -149,9 +174,9 @@ struct Matrix: Sendable {
   /// The overrides of keys that the matrix sets at every point, and that so have no effect.
   func conflicts(with overrides: [Override]) -> [CompositionProblem] {
     overrides.compactMap { override in
-      axes.first { Override.isSame($0.name, override) }.map { axis in
+      axes.flatMap { $0.keys }.first { Override.isSame($0.name, override) }.map { key in
         CompositionProblem(
-          .overriddenAxis(name: axis.name), at: override.keyRange, related: axis.keyRange)
+          .overriddenAxis(name: key.name), at: override.keyRange, related: key.range)
       }
     }
   }

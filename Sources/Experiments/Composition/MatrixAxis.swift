@@ -14,8 +14,11 @@ struct MatrixAxis: Sendable {
   let keyRange: SourceRange
   private let place: SourceRange
   private let values: Values
+  /// What each value is a name for; nil where values are the key's own.
+  private var named: [[Override]]?
 
-  /// Reads a key's values: a list, or `{from: a, to: b, step: c}`.
+  /// Reads a key's values: a list, `{from: a, to: b, step: c}`, or mappings of keys by names that are
+  /// then the values.
   ///
   /// - Parameters:
   ///   - mayRepeat: whether one value may come again, beside others of other keys
@@ -29,6 +32,12 @@ struct MatrixAxis: Sendable {
     switch entry.value.content {
     case .sequence(let items):
       values = .listed(items, try Self.numbers(of: items, in: entry, mayRepeat: mayRepeat))
+    case .mapping(let entries) where Self.areNamed(entries):
+      let names = entries.map { $0.key }
+      values = .listed(names, try Self.numbers(of: names, in: entry, mayRepeat: false))
+      named = try entries.map { item throws(CompositionProblem) in
+        try Self.overrides(of: item, in: entry)
+      }
     case .mapping:
       // What is wrong with a range is reported; any one value then stands for it.
       let range = MatrixRange.decode(entry.value, .none, &decoder)
@@ -55,6 +64,44 @@ struct MatrixAxis: Sendable {
         content: .scalar(Scalar(text: range.text(of: index), isPlain: true, tag: nil)),
         range: place)
     }
+  }
+
+  /// What the matrix sets with a value.
+  func setting(_ index: Int) -> MatrixPoint.Setting {
+    MatrixPoint.Setting(
+      name: name, keyRange: keyRange, value: self[index], named: named?[index])
+  }
+
+  /// The names that its values are; nil where values are the key's own.
+  var names: [String]? {
+    guard named != nil, case .listed(let nodes, _) = values else { return nil }
+    return nodes.map { PointValue($0).readable }
+  }
+
+  /// The keys that it sets: its own, or those that its values are names for.
+  var keys: [(name: String, range: SourceRange)] {
+    guard let named else { return [(name, keyRange)] }
+    return named.joined().map { ($0.components.joined(separator: "."), $0.keyRange) }
+  }
+
+  /// Whether a mapping has names for keys with values: no range has a mapping in it.
+  private static func areNamed(_ entries: [Node.Entry]) -> Bool {
+    !entries.isEmpty
+      && entries.allSatisfy { entry in
+        if case .mapping = entry.value.content { true } else { false }
+      }
+  }
+
+  private static func overrides(
+    of item: Node.Entry, in entry: Node.Entry
+  ) throws(CompositionProblem) -> [Override] {
+    guard case .mapping(let settings) = item.value.content, !settings.isEmpty else {
+      throw CompositionProblem(.emptyAxis(name: item.name), at: item.value.range)
+    }
+    if Experiment.keys.contains(where: { $0.name == entry.name }) {
+      throw CompositionProblem(.nestedAxis(name: entry.name), at: entry.key.range)
+    }
+    return settings.map { Override(key: $0.name, keyRange: $0.key.range, value: $0.value) }
   }
 
   /// The numbers of the values that say the same as `node`.

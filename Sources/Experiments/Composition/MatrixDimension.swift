@@ -55,9 +55,7 @@ struct MatrixDimension: Sendable {
 
   /// The settings at a place.
   func settings(_ index: Int) -> [MatrixPoint.Setting] {
-    axes.map {
-      MatrixPoint.Setting(name: $0.name, keyRange: $0.keyRange, value: $0[index])
-    }
+    axes.map { $0.setting(index) }
   }
 
   /// The places at which its keys have the values that settings ask for; nil where any will do.

@@ -8,6 +8,13 @@ struct MatrixPoint: Sendable {
     let name: String
     let keyRange: SourceRange
     let value: Node
+    /// The keys that the value is a name for; nil where it is the key's own.
+    var named: [Override]?
+
+    /// What it replaces in the experiment.
+    var overrides: [Override] {
+      named ?? [Override(key: name, keyRange: keyRange, value: value)]
+    }
   }
 
   let settings: [Setting]

@@ -15,14 +15,34 @@ struct MatrixRule: Sendable {
   }
 
   init(_ entries: [Node.Entry], _ dimensions: [MatrixDimension]) {
+    let axes = dimensions.flatMap { $0.axes }
     self.init(
-      entries.map { MatrixPoint.Setting(name: $0.name, keyRange: $0.key.range, value: $0.value) },
-      dimensions)
+      entries.map { entry in
+        if let axis = axes.first(where: { $0.name == entry.name }),
+          let place = axis.indices(of: entry.value, ignoresCase: false).first
+        {
+          let known = axis.setting(place)
+          return MatrixPoint.Setting(
+            name: entry.name, keyRange: entry.key.range, value: entry.value, named: known.named)
+        }
+        return MatrixPoint.Setting(
+          name: entry.name, keyRange: entry.key.range, value: entry.value)
+      }, dimensions)
   }
 
   /// Whether a combination, given by the places in the dimensions, is what it asks for.
   func matches(_ combination: [Int]) -> Bool {
     zip(wanted, combination).allSatisfy { $0?.contains($1) ?? true }
+  }
+
+  /// Whether there is a combination that it asks for.
+  func matchesAny(_ counts: [Int]) -> Bool {
+    var isMatched = false
+    forEachMatch(counts) { _ in
+      isMatched = true
+      return false
+    }
+    return isMatched
   }
 
   /// Calls `body` with the number of each combination that it asks for, in order, until `body`

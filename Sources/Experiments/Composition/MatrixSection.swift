@@ -15,7 +15,9 @@ package struct MatrixSection: SchemaValue {
     .map(
       .either(
         .list(.any),
-        .either(.object(MatrixRange.description), .either(.map(.list(.any)), .constant("each")))))
+        .either(
+          .object(MatrixRange.description),
+          .either(.map(.either(.list(.any), .map(.any))), .constant("each")))))
   }
 
   package var encoded: DataValue { .null }

@@ -1,3 +1,4 @@
+import Documents
 import Schemas
 import YAML
 
@@ -42,6 +43,23 @@ struct PointValue {
   /// The value as text, the same for values that say the same: `0.01` and `1e-2` are one number, and the
   /// keys of a mapping have no order.
   var typed: String { Self.typed(node) }
+
+  /// A value of a file that was read, as `typed` has it.
+  static func typed(_ value: DataValue) -> String {
+    switch value {
+    case .null: quoted("")
+    case .boolean(let isTrue): quoted(isTrue ? "true" : "false")
+    case .integer(let number): quoted(Double.spell(Double(number)))
+    case .float(let number): quoted(Double.spell(Double(number)))
+    case .double(let number): quoted(Double.spell(number == 0 ? 0 : number))
+    case .string(let text): quoted(text)
+    case .list(let items): "[" + items.map { typed($0) }.joined(separator: ",") + "]"
+    case .mapping(let members):
+      "{"
+        + members.map { quoted($0.name) + ":" + typed($0.value) }.sorted().joined(separator: ",")
+        + "}"
+    }
+  }
 
   private static func typed(_ node: Node) -> String {
     switch node.content {

@@ -17,8 +17,9 @@ package struct Experiment: Configurable {
       "matrix", \.matrix,
       "Values for variables or keys, as a list or a range such as `{from: 1, to: 9}`; one run for each "
         + "combination, less those that agree with a mapping in `exclude`, plus those in `include`. "
-        + "`zip: {a: [1, 2], b: [3, 4]}` moves keys together. All points have one result; `reports: each` "
-        + "writes the full reports of each as well."),
+        + "`zip: {a: [1, 2], b: [3, 4]}` moves keys together, and a name of your own with mappings names "
+        + "settings: `cell: {narrow: {model.0.LSTM.units: 5}, wide: {model.0.LSTM.units: 50}}`. All points "
+        + "have one result; `reports: each` writes the full reports of each as well."),
     .optional("seed", \.seed, "What every random number follows from.", .atLeast(0)),
     .required("data", \.data, "Where the samples come from and how they are shaped."),
     .required("model", \.model, "The stack of layers, from the input to the output."),

@@ -3,18 +3,12 @@ package import Schemas
 package import YAML
 
 /// Bounds on one number of the report.
-package struct MetricBounds: Configurable {
+package struct MetricBounds: Bounded {
   package static let title = "bounds"
   package static let summary =
     "Bounds on a number of the report: each a number, or the path of another, such as "
     + "`baseline.last_value` for that baseline's number of the same part and metric."
-  package static let keys: [Key<MetricBounds>] = [
-    .optional("below", \.below, "It must be smaller."),
-    .optional("at_most", \.atMost, "It must be smaller or equal."),
-    .optional("above", \.above, "It must be greater."),
-    .optional("at_least", \.atLeast, "It must be greater or equal."),
-    .optional("within", \.within, "It must lie between two numbers, or be one of them."),
-  ]
+  package static let keys = boundKeys("It")
 
   package var below: Bound?
   package var atMost: Bound?
@@ -23,6 +17,11 @@ package struct MetricBounds: Configurable {
   package var within: [Bound]?
 
   package init() {}
+
+  package var bounds: MetricBounds {
+    get { self }
+    set { self = newValue }
+  }
 
   package func checkTogether(_ names: [String], of node: Node, _ decoder: inout Decoder) {
     // An unknown name was told of before: it is one of these, misspelt.
@@ -39,43 +38,67 @@ package struct MetricBounds: Configurable {
 
   /// One side of the bounds.
   package struct Side: Sendable {
-    /// The key that it stands under.
-    package let key: String
+    /// The way to the limit below the bounds: `below`, `within.0`.
+    package let path: String
     package let bound: Bound
+    /// How messages say where a number must be: "at most".
+    package let words: String
+    /// Whether it limits how large a number is, not how small.
+    package let isUpper: Bool
     private let allows: @Sendable (Double, Double) -> Bool
 
     /// Whether a number is on the right side.
     package func allows(_ number: Double, _ limit: Double) -> Bool { allows(number, limit) }
 
+    /// The place of the limit, below that of the bounds.
+    package func place(below bounds: ConfigurationPath) -> ConfigurationPath {
+      bounds.appending(.key(path.split(separator: ".").first.map { String($0) } ?? path))
+    }
+
     fileprivate init?(
-      _ key: String, _ bound: Bound?, _ allows: @escaping @Sendable (Double, Double) -> Bool
+      _ path: String, _ bound: Bound?, _ words: String, isUpper: Bool,
+      _ allows: @escaping @Sendable (Double, Double) -> Bool
     ) {
       guard let bound else { return nil }
-      self.key = key
+      self.path = path
       self.bound = bound
+      self.words = words
+      self.isUpper = isUpper
       self.allows = allows
-    }
-  }
-
-  /// How messages say on which side of a bound a number must be.
-  ///
-  /// - Parameter key: that of the bound
-  package static func words(_ key: String) -> String {
-    switch key {
-    case "below", "above": key
-    case "at_most": "at most"
-    case "at_least": "at least"
-    default: "on its side of"
     }
   }
 
   /// All sides that are given.
   package var sides: [Side] {
     [
-      Side("below", below) { $0 < $1 }, Side("at_most", atMost) { $0 <= $1 },
-      Side("above", above) { $0 > $1 }, Side("at_least", atLeast) { $0 >= $1 },
-      Side("within", within?.first) { $0 >= $1 }, Side("within", within?.last) { $0 <= $1 },
+      Side("below", below, "below", isUpper: true) { $0 < $1 },
+      Side("at_most", atMost, "at most", isUpper: true) { $0 <= $1 },
+      Side("above", above, "above", isUpper: false) { $0 > $1 },
+      Side("at_least", atLeast, "at least", isUpper: false) { $0 >= $1 },
+      Side("within.0", within?.first, "at least", isUpper: false) { $0 >= $1 },
+      Side("within.1", within?.last, "at most", isUpper: true) { $0 <= $1 },
     ].compactMap { $0 }
+  }
+}
+
+/// A mapping with the keys of bounds among its own.
+package protocol Bounded: Configurable {
+  var bounds: MetricBounds { get set }
+}
+
+extension Bounded {
+  /// The keys of the bounds.
+  ///
+  /// - Parameter what: how the reference calls what they bound
+  static func boundKeys(_ what: String) -> [Key<Self>] {
+    [
+      .optional("below", \.bounds.below, "\(what) must be smaller."),
+      .optional("at_most", \.bounds.atMost, "\(what) must be smaller or equal."),
+      .optional("above", \.bounds.above, "\(what) must be greater."),
+      .optional("at_least", \.bounds.atLeast, "\(what) must be greater or equal."),
+      .optional(
+        "within", \.bounds.within, "\(what) must lie between two numbers, or be one of them."),
+    ]
   }
 }
 

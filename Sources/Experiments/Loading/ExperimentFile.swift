@@ -85,8 +85,12 @@ package struct ExperimentFile: Sendable {
     }
     self.root = root?.removing("matrix")
     self.matrix = matrix
-    self.diagnostics = Self.sorted(diagnostics, composed.inheritance)
+    self.diagnostics = []
     count = root == nil ? 0 : matrix?.count ?? 1
+    if let matrix, let first, let runs = first.experiment.expect?.runs {
+      diagnostics += matrix.problems(of: runs, in: first.root).map { $0.diagnostic }
+    }
+    self.diagnostics = Self.sorted(diagnostics, composed.inheritance)
   }
 
   /// Refuses the whole file for a reason that lies outside it.
@@ -106,6 +110,11 @@ package struct ExperimentFile: Sendable {
   /// Whether each point of the matrix has full reports of its own.
   package var reportsEach: Bool { matrix?.reportsEach ?? false }
 
+  /// The pairs of points that a ratio compares; none without a matrix.
+  package func pairs(_ ratio: RatioExpectation) -> [(numerator: Int, denominator: Int)] {
+    matrix?.pairs(ratio) ?? []
+  }
+
   /// The keys that the matrix sets, in its order.
   package var axisNames: [String] { matrix?.names ?? [] }
 
@@ -120,10 +129,7 @@ package struct ExperimentFile: Sendable {
   /// The first experiment, read and not checked, with its tree.
   package var first: (experiment: Experiment, root: Node)? {
     guard var root, count > 0 else { return nil }
-    for setting in matrix?[0].settings ?? [] {
-      _ = root.apply([Override(key: setting.name, keyRange: setting.keyRange, value: setting.value)]
-      )
-    }
+    _ = root.apply((matrix?[0].settings ?? []).flatMap { $0.overrides })
     var decoder = Decoder()
     let experiment = Experiment.decodeParts(root, &decoder).value
     return decoder.problems.isEmpty ? (experiment, root) : nil
@@ -138,10 +144,7 @@ package struct ExperimentFile: Sendable {
     if let matrix {
       let point = matrix[index]
       name = name.point(point.identity)
-      let settings = point.settings.map {
-        Override(key: $0.name, keyRange: $0.keyRange, value: $0.value)
-      }
-      let problems = root.apply(settings)
+      let problems = root.apply(point.settings.flatMap { $0.overrides })
       guard problems.isEmpty else {
         return Loaded(
           name: name, experiment: nil, diagnostics: problems.map { $0.diagnostic })

@@ -102,6 +102,34 @@ extension CompositionProblem {
           .matrix, "`reports` is `each` or left out",
           "`each` writes the full reports of every point beside that of the matrix", ""
         )
+      case .unknownName(let name, let axis, let known):
+        (
+          .matrix, "`\(axis)` has no value `\(name)`", Suggestion.text(for: name, among: known),
+          "its values are the names given here"
+        )
+      case .excludesNothing(let key?, let value):
+        (
+          .matrix, "this excludes nothing: the matrix has no `\(key)` of \(value)",
+          "correct the value, or remove the exclusion", ""
+        )
+      case .excludesNothing(nil, _):
+        (
+          .matrix, "this excludes nothing: no point of the matrix has all these values",
+          "correct a value, or remove the exclusion", ""
+        )
+      case .nestedAxis(let name):
+        (
+          .matrix, "`\(name)` is a key of the experiment, and the matrix takes its keys with dots",
+          "write `\(name).key: [1, 2]`; to give names to several settings, choose another name", ""
+        )
+      case .noPairs:
+        (
+          .matrix,
+          "the ratio compares nothing: no two points of the matrix have the values of `of` and of `to` and "
+            + "are alike in all others",
+          "name values that the matrix lists, of the same keys: `{of: {seed: 2}, to: {seed: 1}, "
+            + "at_most: 2}`", ""
+        )
       case .nothingLeft:
         (.matrix, "`exclude` leaves no point of the matrix", "exclude fewer", "")
       }

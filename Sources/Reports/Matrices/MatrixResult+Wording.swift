@@ -8,25 +8,29 @@ extension MatrixResult {
   ///
   /// - Parameter root: the tree of one of them, to show places in
   package func diagnostics(in root: Node) -> [Diagnostic] {
-    expectations.filter { !$0.passed }.map { failed in
-      let parts = failed.path.split(separator: ".").map { String($0) }
-      let side = parts.last ?? ""
-      // `runs.passed.at_least`, or `runs.final.loss.median.below`: the path of a number has points.
-      let names = Array(parts.dropFirst().dropLast())
-      let isCount = names.count == 1
-      let name = isCount ? names[0] : names.dropLast().joined(separator: ".")
-      var path = ConfigurationPath(.key("expect"), .key("runs"), .key(name))
-      if !isCount { path = path.appending(.key(names[names.count - 1])) }
-      let what =
-        isCount
-        ? (name == "share"
-          ? "the share of points that passed" : "the number of points that \(Self.verb(name))")
-        : "the \(names[names.count - 1].replacing("_", with: " ")) of `\(name)`"
+    // Where points were not run, no number is what is to be expected.
+    let isWhole = count(.invalid) == 0
+    return judgements.filter { !$0.isPassed && (isWhole || !$0.actual.isNaN) }.map { failed in
+      let runs = ConfigurationPath(.key("expect"), .key("runs"), .key(failed.name))
+      let (what, bounds): (String, ConfigurationPath) =
+        switch failed.subject {
+        case .count where failed.name == "share": ("the share of points that passed", runs)
+        case .count: ("the number of points that \(Self.verb(failed.name))", runs)
+        case .statistic(let name):
+          (
+            "the \(name.replacing("_", with: " ")) of `\(failed.name)`", runs.appending(.key(name))
+          )
+        case .ratio(let index):
+          (
+            "the \(failed.side.isUpper ? "largest" : "smallest") ratio of `\(failed.name)`",
+            runs.appending(.key("ratios"), .index(index))
+          )
+        }
       return Diagnostic(
         .metric,
-        "\(what) is \(Self.text(failed.actual)), not \(MetricBounds.words(side)) "
-          + Self.text(failed.expected),
-        at: path.appending(.key(side)).range(in: root).firstLine,
+        "\(what) is \(Self.text(failed.actual)), not \(failed.side.words) "
+          + Self.text(failed.limit),
+        at: failed.side.place(below: bounds).range(in: root).firstLine,
         "`runs.csv` has a row a point; change the experiment, or state what it reaches")
     }
   }
@@ -38,8 +42,8 @@ extension MatrixResult {
     }
   }
 
-  private static func text(_ value: DataValue) -> String {
-    guard case .double(let number) = value, !number.isNaN else { return "no number" }
+  private static func text(_ number: Double) -> String {
+    if number.isNaN { return "no number" }
     if number == number.rounded(), abs(number) < 1e15 { return "\(Int(number))" }
     return NumberText.text(number) ?? NumberText.word(number)
   }

@@ -2,6 +2,7 @@ import Documents
 package import Experiments
 package import Files
 import Schemas
+import Training
 
 extension ResultOutput {
   /// Writes the result of a matrix, or compares it: `runs.csv` and `report.json`.
@@ -12,6 +13,7 @@ extension ResultOutput {
     let runs = begin(ResultsFolder.runs, of: matrix.name.name)
     try runs.append(
       CSVText.line(["point"] + axes + ["status", "epochs"] + matrix.paths))
+    let counts = Set(TrainingCost.paths)
     var values = [[String]](repeating: [], count: axes.count)
     var seen = [Set<String>](repeating: [], count: axes.count)
     for (index, point) in matrix.points.enumerated() {
@@ -20,8 +22,11 @@ extension ResultOutput {
       for (axis, value) in row.enumerated() where seen[axis].insert(value).inserted {
         values[axis].append(value)
       }
-      let numbers = matrix.columns.map { column in
-        column[index].map { NumberText.text($0) ?? NumberText.word($0) } ?? ""
+      let numbers = zip(matrix.paths, matrix.columns).map { path, column in
+        column[index].map { number in
+          if counts.contains(path), let count = Int(exactly: number) { return String(count) }
+          return NumberText.text(number) ?? NumberText.word(number)
+        } ?? ""
       }
       try runs.append(
         CSVText.line(

@@ -15,14 +15,15 @@ package struct MatrixResult: Sendable {
   /// For each path a number a point; nil where the point does not have it.
   let columns: [[Double?]]
   let statistics: [Statistics?]
-  /// What is expected of all points together, beside what it was.
-  package let expectations: [Outcome.Expectation]
+  let judgements: [MatrixJudgement]
 
   /// - Parameters:
   ///   - points: in the matrix's order
   ///   - expected: what is expected of them
+  ///   - pairs: the points that a ratio compares
   package init(
-    _ name: ExperimentName, _ points: [PointResult], expected: KeyedValues<RunsExpectation>?
+    _ name: ExperimentName, _ points: [PointResult], expected: KeyedValues<RunsExpectation>?,
+    pairs: (RatioExpectation) -> [(numerator: Int, denominator: Int)]
   ) {
     self.name = name
     self.points = points
@@ -53,47 +54,19 @@ package struct MatrixResult: Sendable {
     self.statistics = statistics
     let common = Dictionary(
       uniqueKeysWithValues: (cost?.numbers ?? []).map { path, value in
-        (path, Statistics(of: points.map { $0.cost == nil ? nil : value }))
+        (path, points.map { $0.cost == nil ? nil : value })
       })
-    func statistic(_ path: String, _ name: String) -> Double? {
-      (places[path].map { statistics[$0] } ?? common[path] ?? nil)?[name]
-    }
-    expectations = (expected?.entries ?? []).flatMap { entry in
-      Self.held(entry.value.bounds, Self.count(entry.name, points), "runs.\(entry.name)") { _ in
-        nil
-      }
-        + entry.value.statistics.flatMap { name, bounds in
-          Self.held(bounds, statistic(entry.name, name), "runs.\(entry.name).\(name)") { bound in
-            bound.path(beside: entry.name).flatMap { statistic($0, name) }
-          }
-        }
-    }
+    let judge = MatrixJudge(
+      points: points,
+      column: { path in places[path].map { columns[$0] } ?? common[path] },
+      statistics: { path in
+        places[path].map { statistics[$0] } ?? common[path].map { Statistics(of: $0) } ?? nil
+      })
+    judgements = (expected?.entries ?? []).flatMap { judge.judgements(of: $0, pairs: pairs) }
   }
 
-  private static func count(_ name: String, _ points: [PointResult]) -> Double? {
-    if name == "share" {
-      return Double(points.count { $0.status == .passed }) / Double(max(points.count, 1))
-    }
-    return ReportStatus(rawValue: name).map { status in
-      Double(points.count { $0.status == status })
-    }
-  }
-
-  private static func held(
-    _ bounds: MetricBounds, _ actual: Double?, _ path: String, other: (Bound) -> Double?
-  ) -> [Outcome.Expectation] {
-    bounds.sides.map { side in
-      let limit =
-        switch side.bound {
-        case .number(let number): number
-        case .path: other(side.bound) ?? .nan
-        }
-      let actual = actual ?? .nan
-      return Outcome.Expectation(
-        path: "\(path).\(side.key)", expected: .double(limit), actual: .double(actual),
-        passed: side.allows(actual, limit))
-    }
-  }
+  /// What is expected of all points together, beside what it was.
+  package var expectations: [Outcome.Expectation] { judgements.map { $0.expectation } }
 
   /// How many points ended in a way.
   package func count(_ status: ReportStatus) -> Int { points.count { $0.status == status } }

@@ -10,6 +10,12 @@ package enum NumberText {
   package static func word(_ value: Double) -> String {
     value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
   }
+
+  /// As messages tell it: without a fraction where there is none.
+  package static func told(_ value: Double) -> String {
+    if let integer = Int(exactly: value) { return String(integer) }
+    return text(value) ?? word(value)
+  }
 }
 
 /// Numbers with a fixed count of decimals, for tables.

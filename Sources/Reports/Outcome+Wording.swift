@@ -52,7 +52,7 @@ extension Outcome {
   private func metricDiagnostic(_ failed: Expectation) -> Diagnostic? {
     func text(_ value: DataValue) -> String {
       guard case .double(let number) = value else { return "no number" }
-      return NumberText.text(number) ?? NumberText.word(number)
+      return NumberText.told(number)
     }
     for entry in experiment.experiment.expect?.metrics?.entries ?? [] {
       for side in entry.value.sides where "metrics.\(entry.name).\(side.path)" == failed.path {
@@ -74,7 +74,8 @@ extension Outcome {
     guard let bound = experiment.experiment.expect?.loss else { return nil }
     let path = ConfigurationPath(.key("expect"), .key("loss"), .key("max"))
     return Diagnostic(
-      .loss, "the last epoch's loss is \(result.last.loss), more than \(bound.max)",
+      .loss, "the last epoch's loss is \(NumberText.told(result.last.loss)), more than "
+        + NumberText.told(bound.max),
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, try another `seed`, or raise the bound")
   }

@@ -43,8 +43,6 @@ extension MatrixResult {
   }
 
   private static func text(_ number: Double) -> String {
-    if number.isNaN { return "no number" }
-    if number == number.rounded(), abs(number) < 1e15 { return "\(Int(number))" }
-    return NumberText.text(number) ?? NumberText.word(number)
+    number.isNaN ? "no number" : NumberText.told(number)
   }
 }

@@ -25,8 +25,6 @@ package final class RunPrinter: RunSink {
 
   /// Columns that the facts about a training take, up to a million epochs and a hundred seconds.
   private static let usualFacts = 37
-  /// Columns that a line takes beside the name.
-  private static let factsWidth = 48
   /// Between two drawings of the moving line: often enough for the eye, seldom enough to cost
   /// nothing.
   private static let interval = Duration.milliseconds(80)
@@ -52,8 +50,8 @@ package final class RunPrinter: RunSink {
         ?? file.name.name
     }
     let longest = names.map { DisplayWidth.of($0) }.max() ?? 0
-    let room = terminal.isLive ? max(terminal.columns() - Self.factsWidth, 8) : Int.max
-    nameWidth = min(max(longest, 4), room)
+    let usual = terminal.columns() - 1 - verdictWidth - 4 - Self.usualFacts
+    nameWidth = terminal.isLive ? min(max(longest, 4), max(usual, 8)) : max(longest, 4)
   }
 
   package func receive(_ event: RunEvent) {
@@ -149,9 +147,11 @@ package final class RunPrinter: RunSink {
   }
 
   private func line(_ verdict: String, _ name: String, _ facts: String) -> String {
-    // Unusual facts take from the name's room.
-    let excess = terminal.isLive ? max(0, facts.count - Self.usualFacts) : 0
-    let width = max(nameWidth - excess, 8)
+    // Unusual facts take from the name's room, where there is no more.
+    let room =
+      terminal.isLive
+      ? terminal.columns() - 1 - verdictWidth - 4 - max(facts.count, Self.usualFacts) : nameWidth
+    let width = max(min(nameWidth, room), 8)
     let shown = DisplayWidth.expanded(name).shortened(to: width)
     return "\(verdict)  \(shown.padded(to: width))  \(facts)"
   }
@@ -181,7 +181,7 @@ extension Duration {
 
   /// "5 s", "3 min", "2 h": how long something still takes, about.
   fileprivate var remaining: String {
-    let seconds = Int(components.seconds) + 1
+    let seconds = max(Int(self.seconds.rounded(.up)), 1)
     if seconds < 100 { return "\(seconds) s" }
     return seconds < 6000 ? "\((seconds + 30) / 60) min" : "\((seconds + 1800) / 3600) h"
   }

@@ -112,7 +112,30 @@ import Training
       let isMessage = visible.contains("error") || visible.contains("|") || visible.contains(" = ")
       #expect(isMessage || visible.count <= 62, "\(visible)")
     }
-    #expect(text.contains("d/w…ctations"))
+    #expect(text.contains("d/w…tations "))
+  }
+
+  /// What the last line says while experiments run: which, the epoch of how many, the loss, the time that
+  /// is left, and how many are done.
+  @Test(arguments: [
+    (80, "running  d/with…expectations  epoch 250/1000  loss 1.23e-4  90 s left  0/9 done"),
+    (
+      200,
+      "running  d/without-expectations  epoch 250/1000  loss 1.23e-4  90 s left  0/9 done"
+    ),
+    (40, "running  d/…tions  epoch 250/1000  loss"),
+  ])
+  func `tells how far it is`(columns: Int, expected: String) {
+    let written = Mutex("")
+    let terminal = Terminal(
+      isLive: true, columns: { columns }, style: .plain,
+      write: { text in written.withLock { $0 += text } })
+    let printer = RunPrinter(selection, on: terminal)
+    printer.receive(
+      .epoch(
+        selection[3], EpochRecord(epoch: 250, names: ["loss"], values: [0.000123]),
+        EpochProgress(epochs: 1000, elapsed: .seconds(30))))
+    #expect(written.withLock { $0 } == "\r\u{1b}[K" + expected)
   }
 
   @Test func `ends with what stands in the folders`() {

@@ -74,7 +74,8 @@ extension Outcome {
     guard let bound = experiment.experiment.expect?.loss else { return nil }
     let path = ConfigurationPath(.key("expect"), .key("loss"), .key("max"))
     return Diagnostic(
-      .loss, "the last epoch's loss is \(NumberText.told(result.last.loss)), more than "
+      .loss,
+      "the last epoch's loss is \(NumberText.told(result.last.loss)), more than "
         + NumberText.told(bound.max),
       at: path.range(in: experiment.root).firstLine,
       "train for more epochs, try another `seed`, or raise the bound")

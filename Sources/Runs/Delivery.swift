@@ -68,7 +68,6 @@ final class Delivery: Sendable {
       var matrix = state.matrix ?? MatrixGathering()
       state.matrix = nil
       matrix.add(conclusion)
-      for sink in sinks { sink.receive(.pointEnded(item)) }
       guard isLast else {
         state.matrix = matrix
         return

@@ -44,6 +44,7 @@ package struct ExperimentRun: Sendable {
     workers.forEach(selection.count) { number in
       let item = selection[number]
       let conclusion = conclusion(of: item, threads: threadsEach, sinks)
+      for sink in sinks { sink.receive(.finished(item)) }
       delivery.add(conclusion, of: item)
     }
     let totals = delivery.totals

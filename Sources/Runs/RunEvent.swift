@@ -8,8 +8,8 @@ package import Training
 package enum RunEvent: Sendable {
   /// An epoch of a training has ended. Told at once, from any thread.
   case epoch(RunSelection.Item, EpochRecord, EpochProgress)
-  /// A point of a matrix is done with, which has no result of its own.
-  case pointEnded(RunSelection.Item)
+  /// An experiment, or a point of a matrix, is done with. Told at once, from any thread.
+  case finished(RunSelection.Item)
   /// An experiment is done with, or all points of a matrix are. Told in their order, one at a time.
   case concluded(RunSelection.Item, Conclusion)
   /// Nothing more will happen.

@@ -15,7 +15,7 @@ package final class CheckPrinter: RunSink {
 
   package func receive(_ event: RunEvent) {
     switch event {
-    case .epoch, .pointEnded: break
+    case .epoch, .finished: break
     case .concluded(let item, let conclusion):
       let text = problems.withLock { $0.text(of: conclusion, item) }
       if !text.isEmpty { terminal.write(text) }

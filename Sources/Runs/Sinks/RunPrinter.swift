@@ -58,7 +58,7 @@ package final class RunPrinter: RunSink {
     switch event {
     case .epoch(let item, let record, let progress):
       if isVerbose { show(item, record) } else { draw(item, record, progress) }
-    case .pointEnded: state.withLock { $0.doneCount += 1 }
+    case .finished: state.withLock { $0.doneCount += 1 }
     case .concluded(let item, let conclusion): show(conclusion, item)
     case .ended: state.withLock { clearStatus(&$0) }
     }
@@ -104,7 +104,6 @@ package final class RunPrinter: RunSink {
   private func show(_ conclusion: Conclusion, _ item: RunSelection.Item) {
     state.withLock { state in
       clearStatus(&state)
-      if !selection.isPart(item) { state.doneCount += 1 }
       var text = ""
       if !isQuiet || !conclusion.isWell, let verdict = verdict(on: conclusion) {
         text += line(verdict, conclusion.name.name, facts(of: conclusion)) + "\n"

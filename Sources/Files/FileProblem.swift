@@ -30,13 +30,16 @@ package enum FileProblem: Error, Sendable, Hashable {
   case taken(path: String, by: String)
   /// A folder without any experiment file.
   case noExperiments(path: String)
+  /// Another program that is needed and cannot be run.
+  case noProgram(name: String)
 
   /// Whether the disk is full, so that writing more is in vain.
   package var isDiskFull: Bool {
     switch self {
     case .unwritable(_, let reason), .outputLost(let reason): reason.isFull
     case .notFound, .unreadable, .notRegular, .changing, .tooLarge, .emptyPath, .nulInPath,
-      .notUTF8, .outside, .tooDeep, .notFolder, .isLink, .locked, .taken, .noExperiments:
+      .notUTF8, .outside, .tooDeep, .notFolder, .isLink, .locked, .taken, .noExperiments,
+      .noProgram:
       false
     }
   }
@@ -58,6 +61,7 @@ package enum FileProblem: Error, Sendable, Hashable {
     case .tooLarge(let path, let bytes, let limit):
       "`\(path)` has \(bytes) bytes; at most \(limit) are read"
     case .unwritable(let path, let reason): "`\(path)` cannot be written: \(reason.text)"
+    case .noProgram(let name): "`\(name)` is needed for that, and cannot be run"
     case .notFolder(let path): "`\(path)` is a file, but a folder is needed"
     case .isLink(let path): "`\(path)` is a link, which is not followed here"
     case .locked(let path): "`\(path)` is locked by another run"
@@ -86,7 +90,7 @@ package enum FileProblem: Error, Sendable, Hashable {
     case .locked: .locked(path: name)
     case .taken(_, let source): .taken(path: name, by: source)
     case .noExperiments: .noExperiments(path: name)
-    case .emptyPath, .outputLost: self
+    case .emptyPath, .outputLost, .noProgram: self
     }
   }
 }

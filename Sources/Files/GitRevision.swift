@@ -17,11 +17,12 @@ package final class GitRevision: Sendable {
   /// - Parameters:
   ///   - revision: as git takes it: `main`, `HEAD~1`, a hash
   ///   - folder: relative to the current folder
-  /// - Returns: nil where there is no such revision, or no git
+  /// - Returns: nil where there is no such revision
   /// - Throws: `unwritable` where there is no room for it, `unreadable` where the revision has no such
-  ///   folder
+  ///   folder, `noProgram` without git
   package init?(_ revision: String, folder: String) throws(FileProblem) {
     // What begins with a hyphen would be an option.
+    guard Self.git(["--version"]) else { throw .noProgram(name: "git") }
     guard !revision.isEmpty, !revision.hasPrefix("-"),
       Self.git(["rev-parse", "--verify", "--quiet", "\(revision)^{commit}"])
     else { return nil }

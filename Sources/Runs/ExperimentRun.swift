@@ -151,7 +151,10 @@ package struct ExperimentRun: Sendable {
       training: Conclusion.Training(
         epochs: outcome.result.epochs, lastLoss: outcome.result.last.loss,
         time: ContinuousClock.now - start, predictions: outcome.fewPredictions),
-      unwritten: problem, point: status.map { PointResult(outcome, status: $0) })
+      unwritten: problem,
+      point: status.map {
+        PointResult(outcome, status: $0, isFirst: selection.isPart(item) && item.point == 0)
+      })
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Documents
 import Files
 import Reports
 
@@ -29,7 +30,7 @@ struct ListCommand: ParsableCommand {
     help: ArgumentHelp(
       "Only rows that fulfil this, such as 'final.loss < 0.1'; may be repeated.",
       valueName: "condition"))
-  var `where`: [Condition] = []
+  var `where`: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -55,17 +56,22 @@ struct ListCommand: ParsableCommand {
       "What to print: text, json, csv, markdown or latex.", valueName: "format"))
   var format = ListFormat.text
 
-  /// `test.accuracy >= 0.9`
-  struct Condition: ExpressibleByArgument {
-    let value: RowCondition
-
-    init?(argument: String) {
-      guard let value = RowCondition(argument) else { return nil }
-      self.value = value
-    }
-  }
-
   func run() throws {
+    var query = ResultList.Query()
+    query.columns = columns?.split(separator: ",").map { String($0) }
+    if query.columns?.isEmpty == true {
+      throw Misuse(text: "--columns names no column; write --columns experiment,final.loss")
+    }
+    query.conditions = try `where`.map { text in
+      guard let condition = RowCondition(text) else {
+        throw Misuse(
+          text:
+            "--where \(text): a condition is a column, one of < <= > >= == !=, and a number or a text, "
+            + "such as 'final.loss < 0.1'")
+      }
+      return condition
+    }
+    if let top, top < 1 { throw Misuse(text: "--top \(top): at least 1") }
     var rows: [ResultRow] = []
     var problems: [String] = []
     for path in paths {
@@ -75,17 +81,21 @@ struct ListCommand: ParsableCommand {
       rows += try StoredResults(path).rows(hasPoints: points || over != nil, &problems)
     }
     for problem in problems { Console.error("warning: \(problem)") }
-    var query = ResultList.Query()
-    query.columns = columns?.split(separator: ",").map { String($0) }
-    query.conditions = `where`.map { $0.value }
+    if rows.isEmpty {
+      Console.error(
+        "warning: no result stands in \(paths.map { "`\($0)`" }.joined(separator: ", "))")
+    }
     query.over = over
     query.isDescending = sort?.hasPrefix("-") == true
     query.sort = sort.map { query.isDescending ? String($0.dropFirst()) : $0 }
     query.top = top
-    if let top, top < 1 { throw Misuse(text: "--top \(top): at least 1") }
     try check((query.columns ?? []) + query.conditions.map { $0.column }, in: rows)
     try check([query.sort, over].compactMap { $0 }, in: rows)
-    Console.output(ResultList(rows, query).text(format))
+    let list = ResultList(rows, query)
+    if list.rows.isEmpty, !rows.isEmpty {
+      Console.error("note: none of \(Plural.text(rows.count, "run")) fulfils the condition")
+    }
+    Console.output(list.text(format))
   }
 
   /// A column that no row has is a slip.

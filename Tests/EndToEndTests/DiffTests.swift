@@ -85,6 +85,19 @@ import Testing
     #expect(diff("HEAD", "--results", "elsewhere").status == 2)
   }
 
+  /// A history of which the report says nothing, and a git that is not there.
+  @Test func `tells half of another result, and a missing git`() throws {
+    #expect(Command.run("run", "experiments", "--results", "new", in: workspace).status == 0)
+    try edit("new/many-to-one/history.csv", "\n7,0", "\n7,1")
+    let result = diff("old", "new")
+    #expect(result.status == 1)
+    #expect(
+      result.output.contains("unreadable  many-to-one: `new/many-to-one/report.json` belongs"))
+    let alone = Command.start(["diff", "HEAD"], in: workspace, environment: ["PATH": "/nowhere"])
+      .wait()
+    #expect(alone.status == 2 && alone.error.contains("`git` is needed for that"))
+  }
+
   @Test func `refuses what is no folder of results`() throws {
     #expect(diff("experiments/many-to-one.yaml", "old").status == 2)
     #expect(diff("--", "-x", "old").status == 2)

@@ -90,7 +90,10 @@ import Testing
   @Test(arguments: [
     (["--columns", "final.los"], "did you mean `final.loss`?"),
     (["--sort", "x"], "no result has `x`"), (["nowhere"], "there is no folder `nowhere`"),
-    (["--where", "final.loss"], "invalid"), (["--top", "0"], "at least 1"),
+    (["--where", "final.loss"], "a condition is a column"), (["--top", "0"], "at least 1"),
+    (["--where", "final.loss >> 1"], "a condition is a column"),
+    (["--where", "final.loss < low"], "a condition is a column"),
+    (["--columns", ""], "--columns names no column"),
     (["--format", "xml"], "invalid"),
   ])
   func `refuses what no result has`(arguments: [String], told: String) {

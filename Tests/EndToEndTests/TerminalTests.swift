@@ -19,7 +19,7 @@
         to: "experiments/matrix.yaml")
       try workspace.write(
         ExperimentText.echo(
-          more: "matrix: {seed: {from: 1, to: 4}}\nexpect: {runs: {share: {at_least: 2}}}"),
+          more: "matrix: {seed: {from: 1, to: 4}}\nexpect: {runs: {share: {at_least: 0.5}}}"),
         to: "experiments/share.yaml")
     }
 

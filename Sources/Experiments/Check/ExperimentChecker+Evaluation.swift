@@ -201,7 +201,12 @@ extension ExperimentChecker {
       {
         note(.runsForm(entry.name, isCount: isCount), at: here)
       }
-      if isCount { check(entry.name, entry.value.bounds, at: runsPath.appending(.key(entry.name))) }
+      let place = runsPath.appending(.key(entry.name))
+      if isCount { check(entry.name, entry.value.bounds, at: place) }
+      for side in entry.value.bounds.sides where entry.name == "share" {
+        guard case .number(let number) = side.bound, !(0...1).contains(number) else { continue }
+        note(.shareBound(number), at: side.place(below: place))
+      }
       for (statistic, bounds) in entry.value.statistics {
         check(entry.name, bounds, at: runsPath.appending(.key(entry.name), .key(statistic)))
       }

@@ -77,6 +77,8 @@ package struct ExperimentProblem: Error, Sendable {
     case runsWithoutMatrix
     /// What is expected of all points of a matrix takes other bounds.
     case runsForm(String, isCount: Bool)
+    /// A bound on a share that no share is near.
+    case shareBound(Double)
     /// A path that leads to no number of the report.
     case unknownNumber(String, known: [String], possible: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)

@@ -26,8 +26,16 @@ package struct CompositionProblem: Error, Sendable {
     /// An override of a key to which the matrix gives values anyhow.
     case overriddenAxis(name: String)
     case matrixForm
+    /// `exclude` or `include` that is no list of mappings.
+    case ruleForm(name: String)
     case emptyMatrix
     case emptyAxis(name: String)
+    /// A range that ends before it begins.
+    case backwardRange(name: String, first: String, last: String)
+    /// A name that sets what another sets.
+    case sameSettings(name: String)
+    /// A name beside others that has no mapping.
+    case namedForm(name: String)
     case repeatedValue(text: String, axis: String)
     case tooManyPoints(product: String, limit: Int)
     case tooManyAxes(count: Int, limit: Int)
@@ -46,7 +54,7 @@ package struct CompositionProblem: Error, Sendable {
     case repeatedAxis(name: String)
     case reportsForm
     /// Keys inside a key of the experiment, where a matrix takes dotted keys.
-    case nestedAxis(name: String)
+    case nestedAxis(name: String, inner: String)
     /// A ratio that compares no two points.
     case noPairs
   }

@@ -209,12 +209,12 @@ struct Matrix: Sendable {
   ) throws(CompositionProblem) -> [[Node.Entry]] {
     guard let entry else { return [] }
     guard case .sequence(let items) = entry.value.content else {
-      throw CompositionProblem(.matrixForm, at: entry.value.range)
+      throw CompositionProblem(.ruleForm(name: entry.name), at: entry.value.range)
     }
     var mappings: [[Node.Entry]] = []
     for item in items {
       guard case .mapping(let entries) = item.content, !entries.isEmpty else {
-        throw CompositionProblem(.matrixForm, at: item.range)
+        throw CompositionProblem(.ruleForm(name: entry.name), at: item.range)
       }
       mappings.append(entries)
     }

@@ -33,10 +33,20 @@ struct MatrixAxis: Sendable {
     case .sequence(let items):
       values = .listed(items, try Self.numbers(of: items, in: entry, mayRepeat: mayRepeat))
     case .mapping(let entries) where Self.areNamed(entries):
+      if Experiment.keys.contains(where: { $0.name == entry.name }) {
+        throw CompositionProblem(
+          .nestedAxis(name: entry.name, inner: entries[0].name), at: entry.key.range)
+      }
       let names = entries.map { $0.key }
       values = .listed(names, try Self.numbers(of: names, in: entry, mayRepeat: false))
       named = try entries.map { item throws(CompositionProblem) in
-        try Self.overrides(of: item, in: entry)
+        try Self.overrides(of: item)
+      }
+      var settings: [String: SourceRange] = [:]
+      for item in entries {
+        let first = settings.updateValue(item.key.range, forKey: PointValue(item.value).typed)
+        guard let first else { continue }
+        throw CompositionProblem(.sameSettings(name: item.name), at: item.key.range, related: first)
       }
     case .mapping:
       // What is wrong with a range is reported; any one value then stands for it.
@@ -44,7 +54,13 @@ struct MatrixAxis: Sendable {
       values = range.map { .range($0) } ?? .listed([entry.value], [:])
     case .scalar: throw CompositionProblem(.matrixForm, at: entry.value.range)
     }
-    if count == 0 { throw CompositionProblem(.emptyAxis(name: name), at: place) }
+    guard count == 0 else { return }
+    if case .range(let range) = values {
+      throw CompositionProblem(
+        .backwardRange(
+          name: name, first: Double.spell(range.first), last: Double.spell(range.last)), at: place)
+    }
+    throw CompositionProblem(.emptyAxis(name: name), at: place)
   }
 
   /// How many values there are, as a float64 where they are more than any limit allows.
@@ -84,22 +100,18 @@ struct MatrixAxis: Sendable {
     return named.joined().map { ($0.components.joined(separator: "."), $0.keyRange) }
   }
 
-  /// Whether a mapping has names for keys with values: no range has a mapping in it.
+  /// Whether a mapping has names for keys with values: a range holds scalars alone.
   private static func areNamed(_ entries: [Node.Entry]) -> Bool {
-    !entries.isEmpty
-      && entries.allSatisfy { entry in
-        if case .mapping = entry.value.content { true } else { false }
-      }
+    entries.contains { entry in
+      if case .scalar = entry.value.content { false } else { true }
+    }
   }
 
   private static func overrides(
-    of item: Node.Entry, in entry: Node.Entry
+    of item: Node.Entry
   ) throws(CompositionProblem) -> [Override] {
     guard case .mapping(let settings) = item.value.content, !settings.isEmpty else {
-      throw CompositionProblem(.emptyAxis(name: item.name), at: item.value.range)
-    }
-    if Experiment.keys.contains(where: { $0.name == entry.name }) {
-      throw CompositionProblem(.nestedAxis(name: entry.name), at: entry.key.range)
+      throw CompositionProblem(.namedForm(name: item.name), at: item.key.range)
     }
     return settings.map { Override(key: $0.name, keyRange: $0.key.range, value: $0.value) }
   }

@@ -57,8 +57,27 @@ extension CompositionProblem {
       case .matrixForm:
         (
           .matrix, "a matrix lists values for variables or keys",
-          "write `length: [5, 10]` or `seed: {from: 1, to: 100}`; `exclude` and `include` take "
-            + "lists of mappings", ""
+          "write `length: [5, 10]` or `seed: {from: 1, to: 100}`", ""
+        )
+      case .ruleForm(let name):
+        (
+          .matrix, "`\(name)` takes a list of mappings, each with values of the matrix's keys",
+          "write `\(name): [{length: 5}]`", ""
+        )
+      case .backwardRange(let name, let first, let last):
+        (
+          .matrix, "`\(name)` has no values: its range ends at \(last) and begins at \(first)",
+          "write `{from: \(last), to: \(first)}`", ""
+        )
+      case .sameSettings(let name):
+        (
+          .matrix, "`\(name)` sets the same as another name", "remove one, or change what it sets",
+          "the other one"
+        )
+      case .namedForm(let name):
+        (
+          .matrix, "`\(name)` names no settings: the values beside it are mappings of keys",
+          "write `\(name): {seed: 1}`, with the keys that it sets", ""
         )
       case .emptyMatrix: (.matrix, "the matrix has no values", "list some, or remove it", "")
       case .emptyAxis(let name):
@@ -92,7 +111,8 @@ extension CompositionProblem {
         )
       case .unequalZip(let name, let count, let other, let otherCount):
         (
-          .matrix, "`\(name)` has \(count) values, and `\(other)` beside it \(otherCount)",
+          .matrix,
+          "`\(name)` has \(count) value\(count == "1" ? "" : "s"), and `\(other)` beside it \(otherCount)",
           "list as many, one beside the other", "zipped with this one"
         )
       case .repeatedAxis(let name):
@@ -117,10 +137,11 @@ extension CompositionProblem {
           .matrix, "this excludes nothing: no point of the matrix has all these values",
           "correct a value, or remove the exclusion", ""
         )
-      case .nestedAxis(let name):
+      case .nestedAxis(let name, let inner):
         (
           .matrix, "`\(name)` is a key of the experiment, and the matrix takes its keys with dots",
-          "write `\(name).key: [1, 2]`; to give names to several settings, choose another name", ""
+          "write `\(name).\(inner):`, with a list of values; to give names to settings, choose another "
+            + "name", ""
         )
       case .noPairs:
         (

@@ -40,7 +40,7 @@ extension DataError {
     case .nulInPath: "remove it: the name ends before it"
     case .changing: "run it again once nobody writes to the file"
     case .notFound, .unreadable, .notRegular, .tooLarge, .unwritable, .emptyPath, .notUTF8,
-      .tooDeep, .outputLost, .notFolder, .isLink, .locked, .taken, .noExperiments:
+      .tooDeep, .outputLost, .notFolder, .isLink, .locked, .taken, .noExperiments, .noProgram:
       "paths are relative to this file's folder"
     }
   }

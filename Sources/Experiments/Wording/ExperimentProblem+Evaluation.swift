@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Documents
 import Schemas
 import YAML
 
@@ -58,6 +59,10 @@ extension ExperimentProblem {
           : "`\(name)` is a number of every point, and bounds are of a statistic", at: range,
         isCount
           ? "write `\(name): {at_least: 10}`" : "write `\(name): {median: {below: 0.1}}`")
+    case .shareBound(let number):
+      return Diagnostic(
+        .outOfRange, "a share lies between 0 and 1, and is never \(NumberText.told(number))",
+        at: range, "write 0.9 for nine of ten; to count points, bound `passed`")
     case .unknownNumber(let path, let known, let possible):
       return Diagnostic(
         .unknownKey, "the report has no number `\(path)`", at: range,

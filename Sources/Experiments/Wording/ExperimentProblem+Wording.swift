@@ -56,7 +56,7 @@ extension ExperimentProblem {
         "use fewer numbers or a smaller batch")
     case .unknownPart, .sampleExpectation, .maskedMetric, .maskedEvaluation, .needsWindow,
       .unmeasuredBaselines,
-      .noTestPart, .refit, .feed, .unknownNumber, .runsWithoutMatrix, .runsForm:
+      .noTestPart, .refit, .feed, .unknownNumber, .runsWithoutMatrix, .runsForm, .shareBound:
       return evaluationDiagnostic(at: range)
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:

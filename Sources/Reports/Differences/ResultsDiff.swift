@@ -34,13 +34,12 @@ package struct ResultsDiff: Sendable {
     }
     for name in before where later.contains(name) {
       let (a, b) = (old.result(name), new.result(name))
-      guard let first = a.readable, let second = b.readable else {
-        if a.problem != b.problem || a.readable != nil || b.readable != nil {
-          all.append(
-            ExperimentDifference(name, .unreadable((a.readable == nil ? a : b).problem ?? "")))
-        }
+      // One of them alone is broken, or half of another result.
+      if (a.problem == nil) != (b.problem == nil) {
+        all.append(ExperimentDifference(name, .unreadable(a.problem ?? b.problem ?? "")))
         continue
       }
+      guard let first = a.readable, let second = b.readable else { continue }
       if let difference = try ExperimentDifference(
         name, first, second, in: (old.folder(of: name), new.folder(of: name)))
       {

@@ -14,7 +14,7 @@ package struct RowCondition: Sendable {
   private let relation: Relation
   private let value: String
 
-  /// Reads a condition; nil where the text is none.
+  /// Reads a condition; nil where the text is none. Only numbers have an order.
   package init?(_ text: String) {
     for relation in Relation.allCases {
       let parts = text.split(separator: relation.rawValue, maxSplits: 1)
@@ -23,7 +23,12 @@ package struct RowCondition: Sendable {
         String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
       }
       (column, value, self.relation) = (trimmed(parts[0]), trimmed(parts[1]), relation)
-      if column.isEmpty || value.isEmpty { return nil }
+      let isOrder =
+        switch relation {
+        case .atLeast, .atMost, .above, .below: true
+        case .equal, .unequal: false
+        }
+      if column.isEmpty || value.isEmpty || (isOrder && Double(value) == nil) { return nil }
       return
     }
     return nil

@@ -36,7 +36,7 @@ extension ResultOutput {
     let digest = try runs.finish()
     let report = Report(
       matrix, axes: zip(axes, values).map { ReportAxis($0, $1) },
-      configuration: file.firstConfiguration, runs: digest)
+      configuration: matrix.points.first?.configuration ?? file.firstConfiguration, runs: digest)
     return try commit(report, with: [runs], root: matrix.name.root)
   }
 }

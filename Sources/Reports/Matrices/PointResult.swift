@@ -12,9 +12,13 @@ package struct PointResult: Sendable {
   package let numbers: [(path: String, value: Double)]
   /// What it costs; nil where it was not trained.
   let cost: TrainingCost?
+  /// The experiment as it was run, every default written out; of a matrix's first point alone.
+  let configuration: DataValue?
 
-  package init(_ outcome: Outcome, status: ReportStatus) {
+  /// - Parameter isFirst: whether it is the matrix's first point
+  package init(_ outcome: Outcome, status: ReportStatus, isFirst: Bool) {
     self.status = status
+    configuration = isFirst ? outcome.experiment.experiment.encoded : nil
     epochs = outcome.result.epochs
     cost = outcome.cost
     let last = outcome.result.last
@@ -35,6 +39,7 @@ package struct PointResult: Sendable {
     status = .invalid
     epochs = nil
     cost = nil
+    configuration = nil
     numbers = []
   }
 }

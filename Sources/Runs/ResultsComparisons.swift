@@ -41,6 +41,11 @@ package struct ResultsComparisons: ResultDestination {
     try folders[matrix.name].finish(matrix, of: file)
   }
 
+  /// The paths of the numbers of all reports, where tolerances name some.
+  package var numberPaths: Set<String> {
+    folders.all.reduce(into: []) { $0.formUnion($1.1.numberPaths) }
+  }
+
   /// What stands in the folders beside the results that were compared.
   package func finish() -> (findings: [Diagnostic], problems: [FileProblem]) {
     var findings: [Diagnostic] = []

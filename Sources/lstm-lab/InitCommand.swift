@@ -28,7 +28,12 @@ struct InitCommand: ParsableCommand {
       let isNew = try NewFile.create(path, text)
       Console.error(isNew ? "made  \(path)" : "kept  \(path): it exists")
     }
-    let place = folder == "." ? "" : "cd \(folder) && "
+    // A shell takes letters, digits and these as they are.
+    let isPlain = folder.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-+~".unicodeScalars.contains($0)
+    }
+    let quoted = isPlain ? folder : "'" + folder.replacing("'", with: #"'\''"#) + "'"
+    let place = folder == "." ? "" : "cd \(quoted) && "
     Console.error("now: \(place)lstm-lab run experiments/")
   }
 }

@@ -52,6 +52,23 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
+  /// A tolerance that no number has would compare nothing.
+  private func checkTolerances(_ paths: Set<String>) throws {
+    for tolerance in tolerance.map({ $0.value }) where !paths.contains(where: tolerance.covers) {
+      guard !paths.isEmpty else { return }
+      let ends = paths.sorted().flatMap { path in
+        [path] + (path.split(separator: ".").last.map { [String($0)] } ?? [])
+      }
+      let advice =
+        Suggestion.nearest(to: tolerance.name, among: ends).map { "did you mean `\($0)`?" }
+        ?? "a number is `loss`, `test.accuracy` or `final.loss`"
+      throw Misuse(
+        text:
+          "--tolerance \(tolerance.name): no report has a number of that name, so nothing was compared; "
+          + advice)
+    }
+  }
+
   func run() throws {
     let start = ContinuousClock.now
     Interruption.install()
@@ -78,6 +95,7 @@ struct VerifyCommand: ParsableCommand {
 
     if let status = Interruption.status { throw ExitStatus(rawValue: status) }
     if ending.hasUnread { throw ExitStatus.misuse }
+    try checkTolerances(folders.numberPaths)
     if ending.findingCount > 0 { throw ExitStatus.finding }
   }
 }

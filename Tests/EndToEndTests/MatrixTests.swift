@@ -158,6 +158,12 @@ import Testing
     try workspace.write(runs.replacing("\n2,2,", with: "\n2,3,"), to: "results/m/runs.csv")
     let wrong = verify()
     #expect(wrong.status == 1 && wrong.error.contains("`results/m/runs.csv` is wrong from line 3"))
+    let report = try workspace.read("results/m/report.json")
+    try workspace.write(
+      report.replacing("\"mean\": 0.", with: "\"mean\": 1."), to: "results/m/report.json")
+    let far = Command.run(
+      "verify", "experiments/m.yaml", "--tolerance", "loss=1e-3", in: workspace)
+    #expect(far.status == 1 && far.error.contains("`final.loss.mean` in"), "\(far.error)")
     try write("matrix: {seed: [1, 2, 3], reports: each}")
     #expect(run().status == 0 && verify().status == 0)
     let history = try workspace.read("results/m/seed=2/history.csv")

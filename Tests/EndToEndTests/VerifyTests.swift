@@ -131,6 +131,8 @@ import Testing
     #expect(result.error.contains("`final.loss` in `results/many-to-one/report.json` is \(other)"))
     #expect(verify().error.contains("the numeric contract was version 1, and is 2"))
     #expect(verify("--tolerance", "loss").status == 2)
+    let slip = verify("--tolerance", "los=1")
+    #expect(slip.status == 2 && slip.error.contains("did you mean `loss`?"), "\(slip.error)")
   }
 
   @Test func `refuses what is no folder of results, and reports of a newer program`() throws {

@@ -14,8 +14,16 @@ package struct NumberTolerance: Sendable, Hashable {
     self.limit = limit
   }
 
-  /// Whether a number of the report is meant.
-  func covers(_ path: String) -> Bool { path == name || path.hasSuffix("." + name) }
+  /// Whether a number of the report is meant: the number itself, or in the report of a matrix its
+  /// statistics.
+  package func covers(_ path: String) -> Bool {
+    func isMeant(_ path: Substring) -> Bool { path == name || path.hasSuffix("." + name) }
+    if isMeant(path[...]) { return true }
+    guard let point = path.lastIndex(of: "."),
+      Statistics.names.contains(String(path[path.index(after: point)...]))
+    else { return false }
+    return isMeant(path[..<point])
+  }
 
   /// Whether two numbers are near enough.
   func allows(_ a: Double, _ b: Double) -> Bool {

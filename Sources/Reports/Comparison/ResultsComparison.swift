@@ -15,6 +15,8 @@ package final class ResultsComparison: ResultOutput {
   private let rows = Mutex<[String: SummaryRow]>([:])
   /// The results that were compared.
   private let compared = Mutex<Set<String>>([])
+  /// The paths of the numbers of all reports, where tolerances name some.
+  private let paths = Mutex<Set<String>>([])
 
   package init(_ path: String, tolerances: [NumberTolerance] = []) {
     self.path = path
@@ -44,6 +46,9 @@ package final class ResultsComparison: ResultOutput {
   ) throws(FileProblem) -> [ResultDifference]? {
     let name = report.experiment
     compared.withLock { _ = $0.insert(name) }
+    if !tolerances.isEmpty {
+      paths.withLock { $0.formUnion(report.numbers.map { $0.path }) }
+    }
     let reportFile = begin(ResultsFolder.report, of: name)
     try reportFile.append(report.text)
     _ = try reportFile.finish()
@@ -116,6 +121,9 @@ package final class ResultsComparison: ResultOutput {
         .beyond(path: name, committed: old, now: new, tolerance: tolerance.limit), in: path)
     }
   }
+
+  /// The paths of the numbers of all reports, where tolerances name some.
+  package var numberPaths: Set<String> { paths.withLock { $0 } }
 
   /// What stands in the folder beside the results that were compared: reports without an experiment, and
   /// a summary that is not that of the reports.

@@ -77,6 +77,9 @@ struct Statistics: Sendable {
       ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2
   }
 
+  /// The names in files of those that are of the numbers' unit.
+  static let names = ["mean", "standard_deviation", "minimum", "median", "maximum"]
+
   /// One of them by its name in files.
   subscript(name: String) -> Double? {
     switch name {

@@ -39,6 +39,10 @@ struct DiffCommand: ParsableCommand {
     var revisions: [GitRevision] = []
     let (first, second) = (try stored(old, &revisions), try stored(new ?? results, &revisions))
     let diff = try ResultsDiff(from: first, to: second)
+    for (name, isEmpty) in [(old, diff.isEmpty.old), (new ?? results, diff.isEmpty.new)]
+    where isEmpty {
+      Console.error("warning: no result stands in `\(name)`")
+    }
     let text = diff.text(format)
     if !text.isEmpty { Console.output(text) }
     // The revisions' folders are removed once this is done with.

@@ -101,6 +101,7 @@ import Testing
   @Test func `refuses what is no folder of results`() throws {
     #expect(diff("experiments/many-to-one.yaml", "old").status == 2)
     #expect(diff("--", "-x", "old").status == 2)
+    #expect(diff("experiments", "old").error == "warning: no result stands in `experiments`\n")
     try edit("old/many-to-one/report.json", "\"format\": 4", "\"format\": 99")
     #expect(Command.run("run", "experiments", "--results", "new", in: workspace).status == 0)
     let result = diff("old", "new")

@@ -4,12 +4,15 @@ package import Files
 /// What differs between two folders of results, experiment by experiment.
 package struct ResultsDiff: Sendable {
   package let experiments: [ExperimentDifference]
+  /// Whether the first folder, and the second, holds no result at all.
+  package let isEmpty: (old: Bool, new: Bool)
 
   /// - Throws: a folder that cannot be gone through
   package init(from old: StoredResults, to new: StoredResults) throws(FileProblem) {
     var problems: [String] = []
     let (before, now) = (try old.names(&problems), try new.names(&problems))
     let (known, later) = (Set(before), Set(now))
+    isEmpty = (before.isEmpty, now.isEmpty)
     var all: [ExperimentDifference] = []
     var gone: [(name: String, report: Report)] = []
     for name in before where !later.contains(name) {

@@ -45,8 +45,9 @@ static float *output_or_null(float *arena, int64_t place) {
 
 static void run(const lab_call *calls, int64_t count, float *arena, int64_t part, int64_t parts) {
   for (const lab_call *call = calls; call < calls + count; call++) {
-    const share s = {part, call->parts < parts ? call->parts : parts};
-    if (part >= s.parts) continue;
+    share s = {part, call->parts < parts ? call->parts : parts};
+    if (s.parts == 1) s.part = part == call->owner % parts ? 0 : 1;
+    if (s.part >= s.parts) continue;
     switch ((lab_kernel)call->kernel) {
       LAB_KERNELS(CASE)
     }

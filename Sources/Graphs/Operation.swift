@@ -50,6 +50,15 @@ package protocol Operation: Sendable {
   /// that other one.
   var repeatedOutputs: [Int: Int] { get }
 
+  /// Whether each row of the outputs, along the outermost axis, follows from the same rows of the
+  /// inputs, and from all of those that all rows share.
+  ///
+  /// - Parameter shared: the types of the inputs that all rows share; nil for the others
+  func isRowwise(shared: [TensorType?]) -> Bool
+
+  /// Roughly how many floating-point operations it takes, before kernels are chosen.
+  func estimatedOperations(_ inputs: [TensorType?], _ outputs: [TensorType]) -> Double
+
   /// Pairs of an output and the input whose place it may take where nobody reads that input later.
   var inPlace: [(output: Int, input: Int)] { get }
 }
@@ -62,6 +71,10 @@ extension Operation {
   package var changedInputs: [Int] { [] }
   package var alwaysComputed: [Int] { [] }
   package var repeatedOutputs: [Int: Int] { [:] }
+  package func isRowwise(shared: [TensorType?]) -> Bool { false }
+  package func estimatedOperations(_ inputs: [TensorType?], _ outputs: [TensorType]) -> Double {
+    outputs.reduce(0) { $0 + 5 * Double($1.shape.elementCount) }
+  }
   package var inPlace: [(output: Int, input: Int)] { [] }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] { [] }
@@ -82,6 +95,8 @@ extension Operation {
 package protocol Elementwise: Operation {}
 
 extension Elementwise {
+  package func isRowwise(shared: [TensorType?]) -> Bool { shared.allSatisfy { $0 == nil } }
+
   package func outputs(for inputs: [TensorType?]) throws(ShapeError) -> [TensorType] {
     guard let first = inputs[0] else { preconditionFailure("\(name) has inputs") }
     for case .some(let other) in inputs.dropFirst() where other != first {

@@ -514,10 +514,12 @@ typedef union {
   lab_peak peak;
 } lab_arguments;
 
-/// One kernel with its arguments, and into how many parts at most its work is divided.
+/// One kernel with its arguments, and into how many parts at most its work is divided. What is not
+/// divided is done by the part `owner` of all parts, counted round.
 typedef struct {
   int64_t kernel;
   int64_t parts;
+  int64_t owner;
   lab_arguments arguments;
 } lab_call;
 

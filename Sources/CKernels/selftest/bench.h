@@ -87,7 +87,7 @@ static int64_t mask_place(bench *at, int64_t count) {
 
 /// Runs a kernel over the memory in use and adds that to the digest.
 static void run_call(bench *at, lab_kernel kernel, lab_arguments arguments) {
-  const lab_call call = {kernel, at->parts, arguments};
+  const lab_call call = {kernel, at->parts, 0, arguments};
   for (int64_t part = at->parts - 1; part >= 0; part--)
     at->run(&call, 1, at->memory, part, at->parts);
   for (int64_t n = 0; n < at->end; n++) {

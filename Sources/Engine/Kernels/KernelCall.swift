@@ -14,7 +14,10 @@ package struct KernelCall: Sendable {
   package let operations: Double
   /// How its work is shared out among threads.
   package let division: Division
-  let call: lab_call
+  /// The lane that it belongs to: calls of one lane are done by one thread, in their order, and are not
+  /// divided. Nil: it may be divided.
+  package private(set) var lane: Int?
+  private(set) var call: lab_call
   /// What the call points to.
   let code: ExpressionCode?
 
@@ -29,7 +32,16 @@ package struct KernelCall: Sendable {
     self.division = division
     self.code = code
     call = lab_call(
-      kernel: Int64(kernel.rawValue), parts: Int64(division.parts), arguments: arguments)
+      kernel: Int64(kernel.rawValue), parts: Int64(division.parts), owner: 0,
+      arguments: arguments)
+  }
+
+  /// The call as one of a lane's.
+  package func inLane(_ lane: Int) -> KernelCall {
+    var call = self
+    call.lane = lane
+    call.call.owner = Int64(lane)
+    return call
   }
 }
 

@@ -16,7 +16,7 @@ package final class Program: Sendable {
 
   /// - Parameter sharing: what is shared out among threads; it changes no bit
   package init(_ calls: [KernelCall], sharing: Sharing = .worthwhile) {
-    let parts = calls.map { sharing.parts(of: $0.division) }
+    let parts = calls.map { $0.lane == nil ? sharing.parts(of: $0.division) : 1 }
     self.calls = zip(calls, parts).map { call, parts in
       var divided = call.call
       divided.parts = Int64(parts)
@@ -30,7 +30,8 @@ package final class Program: Sendable {
     segments = Segmentation.segments(of: calls, parts: parts)
     let operations = calls.reduce(0) { $0 + $1.operations }
     let isSmall = sharing == .worthwhile && operations < Self.smallestShared
-    self.parts = isSmall ? 1 : parts.max() ?? 1
+    let lanes = calls.reduce(1) { max($0, ($1.lane ?? 0) + 1) }
+    self.parts = isSmall ? 1 : max(parts.max() ?? 1, lanes)
   }
 
   private init(call index: Int, of program: Program) {

@@ -49,6 +49,11 @@ package struct Evaluate: Operation {
     return [TensorType(result)]
   }
 
+  package func isRowwise(shared: [TensorType?]) -> Bool {
+    // What is shared is one number or one row.
+    shared[0] == nil && shared.allSatisfy { $0.map { $0.shape.rank == 1 } ?? true }
+  }
+
   /// How an operand meets the result; nil: not at all.
   private static func spread(
     _ shape: Shape, over result: Shape

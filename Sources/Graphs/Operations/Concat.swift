@@ -26,6 +26,10 @@ package struct Concat: Operation {
     return [TensorType(first.replacing(axis: axis, with: size), Self.element(of: inputs))]
   }
 
+  package func isRowwise(shared: [TensorType?]) -> Bool {
+    axis > 0 && shared.allSatisfy { $0 == nil }
+  }
+
   package func appendAdjoint(
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError) {

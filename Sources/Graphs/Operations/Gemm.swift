@@ -36,6 +36,16 @@ package struct Gemm: Operation {
     return [TensorType(result)]
   }
 
+  package func isRowwise(shared: [TensorType?]) -> Bool {
+    let isBias = shared.count < 3 || shared[2].map { $0.shape.rank == 1 } ?? true
+    return !transposeA && shared[0] == nil && shared[1] != nil && isBias
+  }
+
+  package func estimatedOperations(_ inputs: [TensorType?], _ outputs: [TensorType]) -> Double {
+    let inner = inputs[0].map { $0.shape[transposeA ? 0 : 1] } ?? 1
+    return 2 * Double(inner) * Double(outputs[0].shape.elementCount)
+  }
+
   package func appendAdjoint(
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError) {

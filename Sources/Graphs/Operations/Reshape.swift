@@ -21,6 +21,9 @@ package struct Reshape: Operation {
     return [TensorType(shape, input.element)]
   }
 
+  // Where the outermost axis stays as it is.
+  package func isRowwise(shared: [TensorType?]) -> Bool { shared[0] == nil }
+
   package func appendAdjoint(
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError) {

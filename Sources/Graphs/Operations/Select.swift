@@ -27,6 +27,8 @@ package struct Select: Operation {
     return [result]
   }
 
+  package func isRowwise(shared: [TensorType?]) -> Bool { shared.allSatisfy { $0 == nil } }
+
   package func appendAdjoint(
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError) {

@@ -26,6 +26,10 @@ package struct Split: Operation {
     return sizes.map { TensorType(shape.replacing(axis: axis, with: $0), input.element) }
   }
 
+  package func isRowwise(shared: [TensorType?]) -> Bool {
+    axis > 0 && shared.allSatisfy { $0 == nil }
+  }
+
   package func appendAdjoint(
     of node: GraphNode, gradients: [Value?], to adjoint: inout Adjoint
   ) throws(ShapeError) {

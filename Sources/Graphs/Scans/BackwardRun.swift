@@ -4,6 +4,7 @@ import Engine
 /// put in its place, its nodes are run, and what it gives is copied out.
 struct BackwardRun {
   private let scan: ScanGradient
+  private let lane: ScanLane
   private var lowering: BodyLowering
   /// Of the node: nil where nobody reads an output.
   private let outputs: [Buffer?]
@@ -23,43 +24,58 @@ struct BackwardRun {
   /// The gradients of states go from step to step in two places that take turns.
   private let carried: [[Buffer]]
 
-  init(_ scan: ScanGradient, _ invocation: Invocation) {
+  init(_ scan: ScanGradient, _ invocation: Invocation, in lane: ScanLane) {
     self.scan = scan
+    self.lane = lane
     let body = scan.body
-    var lowering = BodyLowering(scan.graph, nodes: scan.nodes)
+    var lowering = BodyLowering(scan.graph, nodes: scan.nodes, in: lane)
     var scratch = invocation.scratch[...]
     lowering.takeScratch(from: &scratch)
     func take<Item>(_ count: Int, from items: inout ArraySlice<Item>) -> [Item] {
       defer { items = items.dropFirst(count) }
       return Array(items.prefix(count))
     }
-    slices = take(scan.readSequences.count, from: &scratch)
-    zeros = take(body.states.count, from: &scratch)
-    outputSeeds = take(scan.seeds.outputs.count, from: &scratch)
-    stateSeeds = take(scan.seeds.states.count, from: &scratch)
+    func takeParts(_ count: Int, from buffers: inout ArraySlice<Buffer>) -> [Buffer] {
+      take(count, from: &buffers).map { lane.part($0) }
+    }
+    func takeParts(_ count: Int, from buffers: inout ArraySlice<Buffer?>) -> [Buffer?] {
+      take(count, from: &buffers).map { $0.map { lane.part($0) } }
+    }
+    slices = takeParts(scan.readSequences.count, from: &scratch)
+    zeros = takeParts(body.states.count, from: &scratch)
+    outputSeeds = takeParts(scan.seeds.outputs.count, from: &scratch)
+    stateSeeds = takeParts(scan.seeds.states.count, from: &scratch)
     carried = [
-      take(body.states.count, from: &scratch), take(body.states.count, from: &scratch),
+      takeParts(body.states.count, from: &scratch), takeParts(body.states.count, from: &scratch),
     ]
     let computed = scan.computed
-    for (value, buffer) in zip(computed, take(computed.count, from: &scratch)) {
+    for (value, buffer) in zip(computed, takeParts(computed.count, from: &scratch)) {
       lowering.buffers[value] = buffer
     }
     var inputs = invocation.inputs[...]
-    upstream = take(body.outputs.count, from: &inputs)
-    lastStates = take(body.states.count, from: &inputs)
-    sequences = take(scan.readSequences.count, from: &inputs)
-    initial = take(scan.readStates.count, from: &inputs)
+    upstream = takeParts(body.outputs.count, from: &inputs)
+    lastStates = takeParts(body.states.count, from: &inputs)
+    sequences = takeParts(scan.readSequences.count, from: &inputs)
+    initial = takeParts(scan.readStates.count, from: &inputs)
     let constants = take(scan.readConstants.count, from: &inputs)
+    // Their steps are outermost.
     tapes = take(scan.readTapes.count, from: &inputs)
-    outputs = invocation.outputs
+    outputs = invocation.outputs.map { $0.map { lane.part($0) } }
     for (index, buffer) in zip(scan.readConstants, constants) {
-      lowering.buffers[body.constants[index]] = buffer
+      let value = body.constants[index]
+      lowering.buffers[value] = buffer.map { lane.part($0, of: value) }
     }
     lowering.setInvariants(scan.readConstants.map { body.constants[$0] })
     self.lowering = lowering
   }
 
-  private func type(_ value: Value) -> TensorType { scan.graph[value].type }
+  /// In the lane.
+  private func type(_ value: Value) -> TensorType { lane.type(of: value, in: scan.graph) }
+
+  /// The lane's part of what the forward pass computed at a step.
+  private func tape(_ tape: Buffer?, _ step: Int, of value: Value) -> Buffer? {
+    tape.map { lane.part($0.step(step, scan.graph[value].type)) }
+  }
 
   /// The calls before the last step: the gradients of the states behind it.
   func begin() -> [KernelCall] {
@@ -103,13 +119,13 @@ struct BackwardRun {
     }
     for (tape, index) in zip(tapes, scan.readTapes) {
       let value = body.computed[index]
-      lowering.buffers[value] = tape?.step(step, type(value))
+      lowering.buffers[value] = self.tape(tape, step, of: value)
     }
     for (place, index) in scan.readStates.enumerated() {
       let next = body.nextStates[index]
       let tape = scan.readTapes.firstIndex { body.computed[$0] == next }.flatMap { tapes[$0] }
       lowering.buffers[body.states[index]] =
-        step == 0 ? initial[place] ?? zeros[index] : tape?.step(step - 1, type(next))
+        step == 0 ? initial[place] ?? zeros[index] : self.tape(tape, step - 1, of: next)
     }
     return calls
   }

@@ -4,6 +4,7 @@ import Engine
 struct BodyLowering {
   private let graph: Graph
   private let nodes: [Int]
+  private let lane: ScanLane
   /// Where the values stand at the step.
   var buffers: [Value: Buffer] = [:]
   private var nodeScratch: [[Buffer]] = []
@@ -12,8 +13,9 @@ struct BodyLowering {
   /// The operands that views stand in the place of.
   private let views: [Value: Value]
 
-  init(_ graph: Graph, nodes: some Sequence<Int>) {
+  init(_ graph: Graph, nodes: some Sequence<Int>, in lane: ScanLane) {
     self.graph = graph
+    self.lane = lane
     self.nodes = nodes.filter { !graph.nodes[$0].operation.isView }
     var views: [Value: Value] = [:]
     for node in graph.nodes {
@@ -23,16 +25,19 @@ struct BodyLowering {
     self.views = views
   }
 
-  /// The words that the nodes' own scratch takes.
-  var scratch: [Int] { nodes.flatMap { scratch(of: graph.nodes[$0]) } }
+  /// The words that the own scratch of nodes takes, for the whole batch.
+  static func scratch(_ graph: Graph, nodes: some Sequence<Int>) -> [Int] {
+    nodes.flatMap { scratch(of: graph.nodes[$0], in: graph) }
+  }
 
-  private func scratch(of node: GraphNode) -> [Int] {
-    node.operation.scratch(for: node.inputs.map { $0.map { graph[$0].type } })
+  private static func scratch(of node: GraphNode, in graph: Graph) -> [Int] {
+    if node.operation.isView { return [] }
+    return node.operation.scratch(for: node.inputs.map { $0.map { graph[$0].type } })
   }
 
   mutating func takeScratch(from buffers: inout ArraySlice<Buffer>) {
     nodeScratch = nodes.map { index in
-      scratch(of: graph.nodes[index]).map { _ in buffers.removeFirst() }
+      Self.scratch(of: graph.nodes[index], in: graph).map { _ in buffers.removeFirst() }
     }
   }
 
@@ -50,7 +55,7 @@ struct BodyLowering {
   }
 
   /// The calls of a step. What is the same at every step, such as packing weights, is done at the
-  /// first one alone.
+  /// first one of the first lane alone.
   func calls(isFirst: Bool) -> [KernelCall] {
     var calls: [KernelCall] = []
     for (position, index) in nodes.enumerated() {
@@ -58,12 +63,12 @@ struct BodyLowering {
       let scratch = nodeScratch[position]
       let all = node.operation.kernels(
         Invocation(
-          inputTypes: node.inputs.map { $0.map { graph[$0].type } },
-          outputTypes: node.outputs.map { graph[$0].type },
+          inputTypes: node.inputs.map { $0.map { lane.type(of: $0, in: graph) } },
+          outputTypes: node.outputs.map { lane.type(of: $0, in: graph) },
           inputs: node.inputs.map { $0.map { buffer(of: $0) } },
           outputs: node.outputs.map { buffer(of: $0) }, scratch: scratch))
       calls += all.filter { call in
-        isFirst || !call.writes.allSatisfy(scratch.contains)
+        (isFirst && lane.isFirst) || !call.writes.allSatisfy(scratch.contains)
           || !call.reads.allSatisfy(invariants.contains)
       }
     }

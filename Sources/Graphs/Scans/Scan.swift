@@ -78,7 +78,7 @@ package struct Scan: Operation {
   }
 
   package func scratch(for inputs: [TensorType?]) -> [Int] {
-    BodyLowering(body.graph, nodes: body.graph.nodes.indices).scratch
+    BodyLowering.scratch(body.graph, nodes: body.graph.nodes.indices)
       + body.sequences.map { body.graph[$0].type.wordCount }
       + body.states.map { body.graph[$0].type.wordCount }
       + body.computed.flatMap { value in
@@ -89,20 +89,27 @@ package struct Scan: Operation {
   }
 
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
+    ScanLane.all(
+      body.graph, nodes: body.graph.nodes.indices, shared: body.sharedConstants, steps: steps
+    ).flatMap { $0.taking(kernels(invocation, in: $0)) }
+  }
+
+  private func kernels(_ invocation: Invocation, in lane: ScanLane) -> [KernelCall] {
     let graph = body.graph
-    var lowering = BodyLowering(graph, nodes: graph.nodes.indices)
+    func type(_ value: Value) -> TensorType { lane.type(of: value, in: graph) }
+    var lowering = BodyLowering(graph, nodes: graph.nodes.indices, in: lane)
     var scratch = invocation.scratch[...]
     lowering.takeScratch(from: &scratch)
-    let slices = body.sequences.map { _ in scratch.removeFirst() }
-    let zeros = body.states.map { _ in scratch.removeFirst() }
+    let slices = body.sequences.map { _ in lane.part(scratch.removeFirst()) }
+    let zeros = body.states.map { _ in lane.part(scratch.removeFirst()) }
     for (index, value) in body.constants.enumerated() {
-      lowering.buffers[value] = invocation.input(input(ofConstant: index))
+      lowering.buffers[value] = lane.part(invocation.input(input(ofConstant: index)), of: value)
     }
     lowering.setInvariants(body.constants)
 
     var calls: [KernelCall] = []
     for (index, value) in body.states.enumerated() {
-      let given = invocation.inputs[input(ofState: index)]
+      let given = invocation.inputs[input(ofState: index)].map { lane.part($0) }
       if given == nil { calls.append(.clear(zeros[index])) }
       lowering.buffers[value] = given ?? zeros[index]
     }
@@ -110,26 +117,27 @@ package struct Scan: Operation {
     let places = computed.enumerated().map { index, value in
       ComputedPlace(
         tape: invocation.outputs[output(ofTape: index)],
-        own: body.nextStates.contains(value)
-          ? [scratch.removeFirst(), scratch.removeFirst()] : [scratch.removeFirst()])
+        own: (0..<(body.nextStates.contains(value) ? 2 : 1)).map { _ in
+          lane.part(scratch.removeFirst())
+        })
     }
     for step in 0..<steps {
       for (index, value) in body.sequences.enumerated() {
-        let (whole, slice) = (invocation.input(index), slices[index])
+        let (whole, slice) = (lane.part(invocation.input(index)), slices[index])
         calls.append(
-          .copy(
-            whole.slice(graph[value].type, step, of: steps), into: slice.rows(graph[value].type)))
+          .copy(whole.slice(type(value), step, of: steps), into: slice.rows(type(value))))
         lowering.buffers[value] = slice
       }
       for (value, place) in zip(computed, places) {
-        lowering.buffers[value] = place.buffer(at: step, graph[value].type)
+        lowering.buffers[value] = place.buffer(at: step, graph[value].type, in: lane)
       }
       calls += lowering.calls(isFirst: step == 0)
       for (index, value) in body.outputs.enumerated() {
-        guard let whole = invocation.outputs[index] else { continue }
-        let type = graph[value].type
+        guard let whole = invocation.outputs[index].map({ lane.part($0) }) else { continue }
         calls.append(
-          .copy(lowering.buffer(of: value).rows(type), into: whole.slice(type, step, of: steps)))
+          .copy(
+            lowering.buffer(of: value).rows(type(value)),
+            into: whole.slice(type(value), step, of: steps)))
       }
       for (state, next) in zip(body.states, body.nextStates) {
         lowering.buffers[state] = lowering.buffer(of: next)
@@ -137,8 +145,10 @@ package struct Scan: Operation {
     }
     for (index, state) in body.states.enumerated() {
       guard let last = invocation.outputs[output(ofState: index)] else { continue }
-      let type = graph[state].type
-      calls.append(.copy(lowering.buffer(of: state).rows(type), into: last.rows(type)))
+      calls.append(
+        .copy(
+          lowering.buffer(of: state).rows(type(state)),
+          into: lane.part(last).rows(type(state))))
     }
     return calls
   }
@@ -150,9 +160,10 @@ package struct Scan: Operation {
     /// One, or two that take turns.
     let own: [Buffer]
 
-    func buffer(at step: Int, _ type: TensorType) -> Buffer {
+    /// - Parameter type: for the whole batch
+    func buffer(at step: Int, _ type: TensorType, in lane: ScanLane) -> Buffer {
       guard let tape else { return own[step % own.count] }
-      return tape.step(step, type)
+      return lane.part(tape.step(step, type))
     }
   }
 }

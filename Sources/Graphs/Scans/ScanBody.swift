@@ -12,6 +12,8 @@ package struct ScanBody: Sendable {
   package private(set) var states: [Value] = []
   /// What is the same at every step, such as weights. Only products and biases send gradients to it.
   package private(set) var constants: [Value] = []
+  /// Those constants that are the same for all samples; the others are [batch, …].
+  private(set) var sharedConstants: [Value] = []
   /// The states behind the step, one for each of `states`, each computed in the body.
   package private(set) var nextStates: [Value] = []
   /// What the step gives, [batch, …], computed in the body.
@@ -34,9 +36,16 @@ package struct ScanBody: Sendable {
     return states[states.count - 1]
   }
 
-  package mutating func constant(_ name: String, _ type: TensorType) -> Value {
-    constants.append(graph.input(name, type))
-    return constants[constants.count - 1]
+  /// What is the same at every step.
+  ///
+  /// - Parameter isPerSample: whether it is [batch, …], and a sample reads its own row alone
+  package mutating func constant(
+    _ name: String, _ type: TensorType, isPerSample: Bool = false
+  ) -> Value {
+    let value = graph.input(name, type)
+    constants.append(value)
+    if !isPerSample { sharedConstants.append(value) }
+    return value
   }
 
   /// Says what the step gives, once the body is complete.

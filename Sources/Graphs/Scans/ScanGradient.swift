@@ -117,7 +117,7 @@ struct ScanGradient: Operation {
 
   func scratch(for inputs: [TensorType?]) -> [Int] {
     let words = { (values: [Value]) in values.map { graph[$0].type.wordCount } }
-    return BodyLowering(graph, nodes: nodes).scratch
+    return BodyLowering.scratch(graph, nodes: nodes)
       + words(readSequences.map { body.sequences[$0] }) + words(body.states)
       + words(seeds.outputs.map { $0.gradient }) + words(seeds.states.map { $0.gradient })
       + words(body.states) + words(body.states) + words(computed)
@@ -129,9 +129,11 @@ struct ScanGradient: Operation {
   }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
-    var run = BackwardRun(self, invocation)
-    var calls = run.begin()
-    for step in (0..<steps).reversed() { calls += run.calls(of: step) }
-    return calls
+    ScanLane.all(graph, nodes: nodes, shared: body.sharedConstants, steps: steps).flatMap { lane in
+      var run = BackwardRun(self, invocation, in: lane)
+      var calls = run.begin()
+      for step in (0..<steps).reversed() { calls += run.calls(of: step) }
+      return lane.taking(calls)
+    }
   }
 }

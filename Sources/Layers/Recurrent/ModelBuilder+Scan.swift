@@ -46,7 +46,9 @@ extension ModelBuilder {
       sequences: Array(slices[..<sequences.count]),
       states: states.indices.map { body.state("s\($0)", [graph.batch, units]) },
       constants: constants.enumerated().map { body.constant("w\($0)", graph[$1].type) },
-      masks: masks.enumerated().map { body.constant("mask\($0)", graph[$1].type) })
+      masks: masks.enumerated().map {
+        body.constant("mask\($0)", graph[$1].type, isPerSample: true)
+      })
     do throws(ShapeError) {
       var next = try cell(step, &body.graph)
       if mask != nil {

@@ -19,15 +19,23 @@ struct SegmentationTests {
     #expect(waits > 500)
   }
 
-  /// A call over one of few places; half of them too small to be divided.
+  /// A call over one of few places; half of them too small to be divided, and half in one of three lanes.
   private func call(_ random: inout TestRandom) -> KernelCall {
     let count = Bool.random(using: &random) ? 16 : 64
     func buffer() -> Buffer {
       Buffer(offset: 16 * Int.random(in: 0...12, using: &random), count: count)
     }
     let (x, y) = (buffer(), buffer())
-    return Bool.random(using: &random)
-      ? .unary(.tanh, x, into: y) : .binary(.add, x, buffer(), into: y)
+    let call =
+      Bool.random(using: &random)
+      ? KernelCall.unary(.tanh, x, into: y) : .binary(.add, x, buffer(), into: y)
+    let lane = Int.random(in: -3...2, using: &random)
+    return lane < 0 ? call : call.inLane(lane)
+  }
+
+  /// The thread that does a call; nil where it is divided.
+  private func thread(of call: KernelCall) -> Int? {
+    call.lane ?? (call.division.pieces > 1 ? nil : 0)
   }
 
   private func literally(_ calls: [KernelCall]) -> [Range<Int>] {
@@ -35,7 +43,8 @@ struct SegmentationTests {
     var first = 0
     for index in calls.indices {
       let waits = (first..<index).contains { earlier in
-        (calls[earlier].division.pieces > 1 || calls[index].division.pieces > 1)
+        let threads = (thread(of: calls[earlier]), thread(of: calls[index]))
+        return (threads.0 == nil || threads.0 != threads.1)
           && conflicts(calls[earlier], calls[index])
       }
       if waits {

@@ -14,19 +14,20 @@ struct SampleCell: Sendable, CustomStringConvertible {
   let description: String
   /// [features, …]
   let weights: [Shape]
-  let states: [Shape]
+  private let stateCount: Int
   let apply: @Sendable (inout Graph, Step) throws -> (next: [Value], outputs: [Value])
 
-  static let batch = 3
+  @TaskLocal static var batch = 3
   static let features = 2
   static let units = 4
-  private static let state: Shape = [batch, units]
+  /// [batch, units]
+  var states: [Shape] { [Shape](repeating: [Self.batch, Self.units], count: stateCount) }
 
   static let all = [plain, gated, memory, moving]
 
   /// h = tanh(x·W + h·U + b), masked or not.
   private static let plain = SampleCell(
-    description: "plain", weights: [[features, units], [units, units], [units]], states: [state]
+    description: "plain", weights: [[features, units], [units, units], [units]], stateCount: 1
   ) { graph, step in
     var z = try graph.apply(Gemm(), step.x, step.weights[0], step.weights[2])
     z = try graph.apply(Gemm(), step.states[0], step.weights[1], z)
@@ -38,7 +39,7 @@ struct SampleCell: Sendable, CustomStringConvertible {
   /// A product of a gate and the state in a product: what a weight multiplies is computed in the step.
   private static let gated = SampleCell(
     description: "gated", weights: [[features, units], [units, units], [units, units]],
-    states: [state]
+    stateCount: 1
   ) { graph, step in
     let x = try graph.apply(Gemm(), step.x, step.weights[0])
     let gate = try graph.apply(
@@ -51,7 +52,7 @@ struct SampleCell: Sendable, CustomStringConvertible {
 
   /// Two states, and an output that is none of them.
   private static let memory = SampleCell(
-    description: "memory", weights: [[features, units], [units, units]], states: [state, state]
+    description: "memory", weights: [[features, units], [units, units]], stateCount: 2
   ) { graph, step in
     let x = try graph.apply(Gemm(), step.x, step.weights[0])
     let z = try graph.apply(Gemm(), step.states[0], step.weights[1], x)
@@ -65,7 +66,7 @@ struct SampleCell: Sendable, CustomStringConvertible {
 
   /// States that move on: what one is now, the other was.
   private static let moving = SampleCell(
-    description: "moving", weights: [[features, units]], states: [state, state]
+    description: "moving", weights: [[features, units]], stateCount: 2
   ) { graph, step in
     let x = try graph.apply(Gemm(), step.x, step.weights[0])
     let sum = try graph.apply(Add(), x, step.states[1])

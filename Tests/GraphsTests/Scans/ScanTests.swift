@@ -38,6 +38,25 @@ struct ScanTests {
     }
   }
 
+  /// Enough samples and steps for lanes, by one thread and by several.
+  @Test(arguments: SampleCell.all, [true, false])
+  func equalsItsCompositionInLanes(cell: SampleCell, isMasked: Bool) throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("ScanTests.lanes: \(cell), seed \(seed)")
+    try SampleCell.$batch.withValue(50) {
+      let sample = Case(cell: cell, steps: 150, isMasked: isMasked, hasState: isMasked)
+      let composed = try values(of: network(sample, isScan: false), seed: seed)
+      for threads in [1, 2, 5] {
+        let scanned = try values(
+          of: network(sample, isScan: true), seed: seed, threads: threads, expectedLanes: 2...3)
+        #expect(scanned.count == composed.count)
+        for (index, (a, b)) in zip(scanned, composed).enumerated() {
+          #expect(a == b, "value \(index), \(threads) threads, seed \(seed)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: cases)
   func hasTheGradientsOfCentralDifferences(_ sample: Case) throws {
     let seed = UInt64.random(in: 0...UInt64.max)
@@ -125,7 +144,12 @@ struct ScanTests {
   }
 
   /// The output and the gradients of its mean square, after numbers drawn by a seed.
-  private func values(of network: (Graph, Value), seed: UInt64) throws -> [[Float]] {
+  ///
+  /// - Parameter threads: nil: one, and nothing is divided
+  private func values(
+    of network: (Graph, Value), seed: UInt64, threads: Int? = nil,
+    expectedLanes: ClosedRange<Int> = 1...1
+  ) throws -> [[Float]] {
     var (graph, output) = network
     let target = graph.input("target", graph.shape(output))
     let loss = try graph.apply(Mean(.square), output, target)
@@ -147,7 +171,14 @@ struct ScanTests {
         graph[value].type.element == .bool ? numbers.map { $0 < 0 ? 0 : 1 } : numbers,
         to: plan.buffer(of: value))
     }
-    arena.run(plan.program)
+    let calls = plan.steps.flatMap { $0.calls }
+    let lanes = calls.reduce(1) { max($0, ($1.lane ?? 0) + 1) }
+    #expect(expectedLanes.contains(lanes), "\(lanes) lanes")
+    if let threads {
+      arena.run(Program(calls, sharing: .everything), team: ThreadTeam(count: threads))
+    } else {
+      arena.run(plan.program)
+    }
     return ([output] + gradients).map { arena.read(plan.buffer(of: $0)) }
   }
 }

@@ -72,6 +72,13 @@ package struct Diagnostic: Sendable {
       help: help)
   }
 
+  /// The diagnostic with other advice.
+  package func advising(_ advice: String) -> Diagnostic {
+    Diagnostic(
+      code, message, file: file, label: label.map { Label(range: $0.range, text: advice) },
+      related: related, help: label == nil ? advice : help)
+  }
+
   /// A problem of a whole file.
   package init(_ code: DiagnosticCode, _ message: String, file: String, help: String? = nil) {
     self.code = code

@@ -156,7 +156,7 @@ package struct ExperimentFile: Sendable {
       experiment, troubled: troubled, name: name, root: root, paths: composed.paths,
       isPoint: matrix != nil)
     let diagnostics =
-      decoder.problems.map { $0.diagnostic } + problems.map { $0.diagnostic(in: root) }
+      decoder.problems.experimentDiagnostics + problems.map { $0.diagnostic(in: root) }
     // A part that is well all by itself is checked, but nothing of a file with a problem is run.
     let isRunnable = self.diagnostics.isEmpty && decoder.problems.isEmpty
     return Loaded(

@@ -43,7 +43,10 @@ extension CompositionProblem {
       case .unknownTarget(let name, let known):
         (
           .override, "there is no variable or key `\(name)`",
-          Suggestion.text(for: name, among: known), ""
+          Suggestion.nearest(to: name, among: known) == nil
+            ? KeyPlaces.path(to: name).map { "write `\($0)`" }
+              ?? KeyPlaces.advice(for: name, in: nil) ?? Suggestion.text(for: name, among: known)
+            : Suggestion.text(for: name, among: known), ""
         )
       case .noSuchMember(let name, let below):
         (.override, "\(below) has no member `\(name)`", "check the way to the key", "")

@@ -67,8 +67,9 @@ import Testing
   func `stops at the next epoch when asked to`(signal: Int32) throws {
     try workspace.write(ExperimentText.echo(epochs: 10_000_000), to: "experiments/endless.yaml")
     try workspace.write(ExperimentText.echo(), to: "experiments/later.yaml")
-    let running = Command.start(["run", "experiments", "--threads", "1"], in: workspace)
-    #expect(running.waitForError(containing: "failed   b"))
+    let running = Command.start(
+      ["run", "experiments", "--threads", "1", "--verbose"], in: workspace)
+    #expect(running.waitForError(containing: "endless  epoch 1"))
     running.send(signal)
     let result = running.wait()
     #expect(result.status == 128 + signal)

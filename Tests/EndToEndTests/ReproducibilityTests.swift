@@ -22,9 +22,10 @@ import Testing
       .filter { $0.key != "README.md" }
     // Over the reports of the first run as well; once is enough for that with one thread.
     for time in 1...min(setting.threads, 2) {
-      let result = Command.run(
-        "run", "experiments/", "--threads", "\(setting.threads)", in: workspace,
-        environment: ["LSTM_LAB_ISA": setting.instructions])
+      let result = Command.start(
+        ["run", "experiments/", "--threads", "\(setting.threads)"], in: workspace,
+        environment: ["LSTM_LAB_ISA": setting.instructions]
+      ).wait(atMost: 300)
       #expect(result.status == 0, "\(result.error)")
       #expect(result.output.isEmpty)
       let given = try workspace.files(in: "results")

@@ -29,14 +29,16 @@ struct RunningCommand {
     return false
   }
 
-  /// Waits for its end, at most 60 seconds; then kills it.
+  /// Waits for its end; then kills it.
   ///
-  /// - Parameter measuresMemory: whether to look at its memory again and again
-  func wait(measuresMemory: Bool = false) -> Command.Result {
+  /// - Parameters:
+  ///   - measuresMemory: whether to look at its memory again and again
+  ///   - seconds: how long it may take at most; sanitizers take many times as long as without
+  func wait(measuresMemory: Bool = false, atMost seconds: Int = 60) -> Command.Result {
     // Its folder must not go away before it has ended, though nobody else may need it any more.
     defer { withExtendedLifetime(workspace) {} }
     var status: Int32 = 0
-    var left = 60_000
+    var left = seconds * 1000
     var peak = 0
     while waitpid(pid, &status, WNOHANG) == 0 {
       usleep(1000)

@@ -101,10 +101,10 @@ struct BackwardRun {
     }
   }
 
-  mutating func calls(of step: Int) -> [KernelCall] {
-    var calls = placeForwardValues(of: step) + placeSeeds(of: step)
-    calls += lowering.calls(isFirst: step == scan.steps - 1)
-    return calls + results(of: step) + stateGradients(before: step)
+  mutating func add(_ step: Int, to calls: inout ScanLaneCalls) {
+    calls.steps += placeForwardValues(of: step) + placeSeeds(of: step)
+    if step == scan.steps - 1 { calls.invariant = lowering.invariantCalls }
+    calls.steps += lowering.calls + results(of: step) + stateGradients(before: step)
   }
 
   /// What the forward pass had at a step.

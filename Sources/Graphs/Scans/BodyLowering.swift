@@ -54,24 +54,34 @@ struct BodyLowering {
     return buffer(of: operand)
   }
 
-  /// The calls of a step. What is the same at every step, such as packing weights, is done at the
-  /// first one of the first lane alone.
-  func calls(isFirst: Bool) -> [KernelCall] {
-    var calls: [KernelCall] = []
-    for (position, index) in nodes.enumerated() {
-      let node = graph.nodes[index]
+  /// The calls that are the same at every step, such as packing weights: they need be done once, before
+  /// the first step. Where values stand is read from the step at hand, which they do not depend on.
+  var invariantCalls: [KernelCall] {
+    nodes.indices.flatMap { position in
       let scratch = nodeScratch[position]
-      let all = node.operation.kernels(
-        Invocation(
-          inputTypes: node.inputs.map { $0.map { lane.type(of: $0, in: graph) } },
-          outputTypes: node.outputs.map { lane.type(of: $0, in: graph) },
-          inputs: node.inputs.map { $0.map { buffer(of: $0) } },
-          outputs: node.outputs.map { buffer(of: $0) }, scratch: scratch))
-      calls += all.filter { call in
-        (isFirst && lane.isFirst) || !call.writes.allSatisfy(scratch.contains)
-          || !call.reads.allSatisfy(invariants.contains)
-      }
+      return scratch.isEmpty ? [] : calls(of: position).filter { isInvariant($0, scratch) }
     }
-    return calls
+  }
+
+  /// The other calls of the step at hand.
+  var calls: [KernelCall] {
+    nodes.indices.flatMap { position in
+      let scratch = nodeScratch[position]
+      return calls(of: position).filter { !isInvariant($0, scratch) }
+    }
+  }
+
+  private func isInvariant(_ call: KernelCall, _ scratch: [Buffer]) -> Bool {
+    call.writes.allSatisfy(scratch.contains) && call.reads.allSatisfy(invariants.contains)
+  }
+
+  private func calls(of position: Int) -> [KernelCall] {
+    let node = graph.nodes[nodes[position]]
+    return node.operation.kernels(
+      Invocation(
+        inputTypes: node.inputs.map { $0.map { lane.type(of: $0, in: graph) } },
+        outputTypes: node.outputs.map { lane.type(of: $0, in: graph) },
+        inputs: node.inputs.map { $0.map { buffer(of: $0) } },
+        outputs: node.outputs.map { buffer(of: $0) }, scratch: nodeScratch[position]))
   }
 }

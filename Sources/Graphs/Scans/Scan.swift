@@ -91,10 +91,10 @@ package struct Scan: Operation {
   package func kernels(_ invocation: Invocation) -> [KernelCall] {
     ScanLane.all(
       body.graph, nodes: body.graph.nodes.indices, shared: body.sharedConstants, steps: steps
-    ).flatMap { $0.taking(kernels(invocation, in: $0)) }
+    ).calls { calls(invocation, in: $0) }
   }
 
-  private func kernels(_ invocation: Invocation, in lane: ScanLane) -> [KernelCall] {
+  private func calls(_ invocation: Invocation, in lane: ScanLane) -> ScanLaneCalls {
     let graph = body.graph
     func type(_ value: Value) -> TensorType { lane.type(of: value, in: graph) }
     var lowering = BodyLowering(graph, nodes: graph.nodes.indices, in: lane)
@@ -107,6 +107,7 @@ package struct Scan: Operation {
     }
     lowering.setInvariants(body.constants)
 
+    var invariant: [KernelCall] = []
     var calls: [KernelCall] = []
     for (index, value) in body.states.enumerated() {
       let given = invocation.inputs[input(ofState: index)].map { lane.part($0) }
@@ -131,7 +132,8 @@ package struct Scan: Operation {
       for (value, place) in zip(computed, places) {
         lowering.buffers[value] = place.buffer(at: step, graph[value].type, in: lane)
       }
-      calls += lowering.calls(isFirst: step == 0)
+      if step == 0 { invariant = lowering.invariantCalls }
+      calls += lowering.calls
       for (index, value) in body.outputs.enumerated() {
         guard let whole = invocation.outputs[index].map({ lane.part($0) }) else { continue }
         calls.append(
@@ -150,7 +152,7 @@ package struct Scan: Operation {
           lowering.buffer(of: state).rows(type(state)),
           into: lane.part(last).rows(type(state))))
     }
-    return calls
+    return ScanLaneCalls(invariant: invariant, steps: calls)
   }
 
   /// Where a value of the body stands at each step.

@@ -129,11 +129,11 @@ struct ScanGradient: Operation {
   }
 
   func kernels(_ invocation: Invocation) -> [KernelCall] {
-    ScanLane.all(graph, nodes: nodes, shared: body.sharedConstants, steps: steps).flatMap { lane in
+    ScanLane.all(graph, nodes: nodes, shared: body.sharedConstants, steps: steps).calls { lane in
       var run = BackwardRun(self, invocation, in: lane)
-      var calls = run.begin()
-      for step in (0..<steps).reversed() { calls += run.calls(of: step) }
-      return lane.taking(calls)
+      var calls = ScanLaneCalls(steps: run.begin())
+      for step in (0..<steps).reversed() { run.add(step, to: &calls) }
+      return calls
     }
   }
 }

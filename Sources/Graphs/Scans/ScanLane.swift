@@ -59,9 +59,6 @@ struct ScanLane {
     self.shared = shared
   }
 
-  /// Whether it is the one that does what is done once.
-  var isFirst: Bool { index ?? 0 == 0 }
-
   /// The lane's part of a buffer [batch, …].
   func part(_ buffer: Buffer) -> Buffer {
     if index == nil { return buffer }
@@ -85,5 +82,20 @@ struct ScanLane {
   func taking(_ calls: [KernelCall]) -> [KernelCall] {
     guard let index else { return calls }
     return calls.map { $0.inLane(index) }
+  }
+}
+
+/// The calls of one lane.
+struct ScanLaneCalls {
+  /// What is done once for all lanes, before their steps.
+  var invariant: [KernelCall] = []
+  var steps: [KernelCall] = []
+}
+
+extension [ScanLane] {
+  /// The calls of all lanes: what is done once comes first.
+  func calls(_ make: (ScanLane) -> ScanLaneCalls) -> [KernelCall] {
+    let all = map { ($0, make($0)) }
+    return (all.first?.1.invariant ?? []) + all.flatMap { $0.taking($1.steps) }
   }
 }

@@ -1,8 +1,8 @@
 import CKernels
 
-/// What the threads of a team share: the job, and where they meet.
+/// What the threads of a team share: the job, and the barrier between its segments.
 final class SharedWork: @unchecked Sendable {
-  /// A program over some memory, in stretches between which all threads meet.
+  /// A program over some memory, in segments between which all threads wait for one another.
   struct Job {
     let run: lab_run
     let calls: UnsafePointer<lab_call>
@@ -10,41 +10,41 @@ final class SharedWork: @unchecked Sendable {
     let base: UnsafeMutablePointer<Float>
   }
 
-  private let meeting: Meeting
+  private let barrier: Barrier
   /// How many threads there are; fixed from the first job on, and ordered as the job is.
   private var count: Int
-  /// Nil: the work is over. Written by the caller's thread alone, while the others wait for the
-  /// meeting that begins a job; what they see of it is ordered by that meeting.
+  /// Nil: the work is over. Written by the caller's thread alone, while the others wait at the
+  /// barrier that begins a job; what they see of it is ordered by that barrier.
   private var job: Job?
 
   init(count: Int) {
     self.count = count
-    meeting = Meeting(count: count)
+    barrier = Barrier(count: count)
   }
 
   /// Changes the number of threads, before the first job.
   func expect(_ count: Int) {
     self.count = count
-    meeting.expect(count)
+    barrier.expect(count)
   }
 
   /// Does a job together with the threads that serve. Returns when all of it is done.
   func run(_ job: Job) {
     self.job = job
-    meeting.wait()
+    barrier.wait()
     perform(job, part: 0)
   }
 
   /// Lets the threads that serve return.
   func finish() {
     job = nil
-    meeting.wait()
+    barrier.wait()
   }
 
   /// Does its part of every job until `finish`.
   func serve(part: Int) {
     while true {
-      meeting.wait()
+      barrier.wait()
       guard let job else { return }
       perform(job, part: part)
     }
@@ -54,7 +54,7 @@ final class SharedWork: @unchecked Sendable {
     for segment in job.segments {
       job.run(
         job.calls + segment.lowerBound, Int64(segment.count), job.base, Int64(part), Int64(count))
-      meeting.wait()
+      barrier.wait()
     }
   }
 }

@@ -1,6 +1,6 @@
 import Graphs
 
-/// What training makes small, and what is measured beside it: a loss for each output of a network,
+/// What training minimizes, and what is measured beside it: a loss for each output of a network,
 /// with its weight in the total, and metrics.
 package struct Objective: Sendable {
   /// Of one output.

@@ -7,21 +7,21 @@ import Synchronization
   import Darwin
 #endif
 
-/// A place where a fixed number of threads wait for one another, again and again.
+/// A barrier for a fixed number of threads, to be used again and again.
 ///
-/// Who waits looks for a short while, since the others are mostly near, and then sleeps.
-final class Meeting: @unchecked Sendable {
+/// Waiting threads spin briefly, since the others are mostly near, then sleep.
+final class Barrier: @unchecked Sendable {
   private let count: Atomic<Int>
   private let arrived = Atomic<Int>(0)
-  /// How many meetings are over.
+  /// How often all threads have arrived.
   private let round = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   // The two are only used through their own functions, which are safe from any thread.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  /// Looks before sleeping: some 20 µs, a few times what waking a thread costs.
-  private static let looks = 500
+  /// Spins before sleeping: some 20 µs, a few times what waking a thread costs.
+  private static let spinCount = 500
 
   init(count: Int) {
     self.count = Atomic(count)
@@ -36,10 +36,10 @@ final class Meeting: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Changes the number of threads, by one that has yet to come to the first meeting.
+  /// Changes the number of threads, by one that has yet to arrive for the first time.
   func expect(_ count: Int) { self.count.store(count, ordering: .relaxed) }
 
-  /// Returns when all threads have come. What they wrote before is seen after.
+  /// Returns when all threads have arrived. What they wrote before is seen after.
   func wait() {
     let current = round.load(ordering: .relaxed)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count.load(ordering: .relaxed) {
@@ -49,7 +49,7 @@ final class Meeting: @unchecked Sendable {
       if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
       return
     }
-    for _ in 0..<Self.looks {
+    for _ in 0..<Self.spinCount {
       if round.load(ordering: .acquiring) != current { return }
       lab_relax()
     }

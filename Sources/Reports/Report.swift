@@ -76,6 +76,13 @@ package struct Report: Configurable, Sendable {
 
   package init() {}
 
+  /// The configuration of all of it: that of the first point of a matrix, and the matrix.
+  var wholeConfiguration: DataValue? {
+    guard let matrix else { return configuration?.value }
+    guard case .mapping(let members)? = configuration?.value else { return nil }
+    return .mapping(members + [.init("matrix", matrix.definition.value)])
+  }
+
   /// The file's text.
   package var text: String { JSONText.text(of: encoded) }
 

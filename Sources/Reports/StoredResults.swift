@@ -18,6 +18,9 @@ package struct StoredResults: Sendable {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether the folder is that of one result, not of many.
+  package var isResult: Bool { Folders.kind(of: path + "/" + ResultsFolder.report) == .file }
+
   /// One result by its name.
   package func result(_ name: String) -> StoredResult {
     StoredResult.read(name, in: folder(of: name))

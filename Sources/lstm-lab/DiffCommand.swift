@@ -51,7 +51,15 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func stored(_ name: String, _ revisions: inout [GitRevision]) throws -> StoredResults {
-    if Folders.kind(of: name) == .folder { return StoredResults(name) }
+    if Folders.kind(of: name) == .folder {
+      if StoredResults(name).isResult {
+        throw Misuse(
+          text:
+            "`\(name)` is the result of one experiment; name the folder of all results, such as "
+            + "`results`")
+      }
+      return StoredResults(name)
+    }
     if Folders.kind(of: name) != nil { throw FileProblem.notFolder(path: name) }
     guard let revision = try GitRevision(name, folder: results) else {
       throw Misuse(text: "`\(name)` is no folder, and git knows no revision of that name")

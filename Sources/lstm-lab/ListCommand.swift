@@ -58,7 +58,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     var query = ResultList.Query()
-    query.columns = columns?.split(separator: ",").map { String($0) }
+    query.columns = columns?.split { $0 == "," || $0 == " " }.map { String($0) }
     if query.columns?.isEmpty == true {
       throw Misuse(text: "--columns names no column; write --columns experiment,final.loss")
     }

@@ -40,7 +40,7 @@ enum PointChoice: ExpressibleByArgument {
       for index in 0..<file.count where found.count < 2 {
         let settings = file.settings(of: index)
         let fits = wanted.allSatisfy { name, value in
-          settings.contains { $0.name == name && $0.value == value }
+          settings.contains { $0.name == name && Self.isSame($0.value, value) }
         }
         if fits { found.append(index) }
       }
@@ -50,12 +50,24 @@ enum PointChoice: ExpressibleByArgument {
           text: "--point \(text): several points have these values: \(Self.text(file, found[0])), "
             + "\(Self.text(file, found[1])), …; name more of them")
       }
+      for (name, _) in wanted where !file.axisNames.contains(name) {
+        throw Misuse(
+          text: "--point \(text): the matrix has no key `\(name)`; "
+            + Suggestion.text(for: name, among: file.axisNames))
+      }
       let known = (0..<min(file.count, 1000)).map { Self.text(file, $0) }
       let nearest = Suggestion.nearest(to: text, among: known) ?? known.first ?? ""
       throw Misuse(
         text: "--point \(text): `\(file.path.shown)` has no such point; one of its "
           + "\(Plural.text(file.count, "point")) is \(nearest)")
     }
+  }
+
+  /// Whether two texts say the same: `0.01` and `1e-2` are one number.
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    if a == b { return true }
+    guard let first = Double(a), let second = Double(b) else { return false }
+    return first == second
   }
 
   private static func text(_ file: ExperimentFile, _ index: Int) -> String {

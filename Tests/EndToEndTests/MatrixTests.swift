@@ -225,4 +225,26 @@ import Testing
     let overridden = run("--set", "model=[Dense: {units: 3}]")
     #expect(overridden.error.contains("the matrix sets `model`"))
   }
+
+  /// Points in other spellings of their numbers; keys that the matrix does not have.
+  @Test func `finds a point by what its values say`() throws {
+    try write("matrix: {training.optimizer.SGD.learning_rate: {from: 1e-3, to: 0.1, log: true}}")
+    #expect(run("--point", "training.optimizer.SGD.learning_rate=1e-2").status == 0)
+    let unknown = run("--point", "sed=2")
+    #expect(unknown.status == 2 && unknown.error.contains("the matrix has no key `sed`"))
+  }
+
+  /// What was not run is not judged, and a matrix that changed is stale.
+  @Test func `tells a matrix of which nothing can be run, and one that changed`() throws {
+    try write("matrix: {seed: [1, 2]}\nexpect: {runs: {pased: {at_least: 1}}}")
+    let slip = run()
+    #expect(slip.error.contains("did you mean `passed`?") && !slip.error.contains("LAB3008"))
+    #expect(try report()["status"] == .string("invalid"))
+    try write("matrix: {seed: [1, 2, 3], training.epochs: [2, 3], exclude: [{seed: 1}]}")
+    #expect(run().status == 0)
+    try write("matrix: {seed: [1, 2, 3], training.epochs: [2, 3], exclude: [{seed: 2}]}")
+    let stale = Command.run("verify", "experiments/m.yaml", in: workspace)
+    #expect(stale.error.contains("error[LAB4001]"), "\(stale.error)")
+    #expect(stale.error.contains("`matrix.exclude"), "\(stale.error)")
+  }
 }

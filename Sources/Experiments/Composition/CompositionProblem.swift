@@ -53,6 +53,8 @@ package struct CompositionProblem: Error, Sendable {
     /// A key that the matrix sets in two ways.
     case repeatedAxis(name: String)
     case reportsForm
+    /// A key that a later one replaces together with all around it.
+    case hiddenAxis(name: String, by: String)
     /// Keys inside a key of the experiment, where a matrix takes dotted keys.
     case nestedAxis(name: String, inner: String)
     /// A ratio that compares no two points.

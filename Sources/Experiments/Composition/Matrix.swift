@@ -112,6 +112,12 @@ struct Matrix: Sendable {
           throw CompositionProblem(.repeatedAxis(name: name), at: range, related: first)
         }
       }
+      for (name, range) in keys {
+        if let hidden = known.first(where: { $0.key.hasPrefix(name + ".") }) {
+          throw CompositionProblem(
+            .hiddenAxis(name: hidden.key, by: name), at: range, related: hidden.value)
+        }
+      }
       known.merge(keys) { first, _ in first }
     }
     try Self.checkCount(dimensions.reduce(1) { $0 * Double($1.count) }, at: node.range)

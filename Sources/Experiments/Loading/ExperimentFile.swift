@@ -18,6 +18,8 @@ package struct ExperimentFile: Sendable {
 
   private let root: Node?
   private let matrix: Matrix?
+  /// The matrix as the file has it; null without one.
+  package private(set) var matrixDefinition = DataValue.null
   private let composed: ComposedFile
 
   /// One experiment of a file.
@@ -69,6 +71,7 @@ package struct ExperimentFile: Sendable {
       let problems = root?.apply(overrides) ?? []
       diagnostics += problems.map { $0.diagnostic }
       if let entry = root?.entry("matrix") {
+        matrixDefinition = AnyData(entry.value).value
         var variables = Decoder()
         if let entry = root?.entry("variables") {
           _ = Variables.decode(entry.value, .none, &variables)

@@ -120,6 +120,12 @@ extension CompositionProblem {
         )
       case .repeatedAxis(let name):
         (.matrix, "the matrix sets `\(name)` twice", "remove one", "first set here")
+      case .hiddenAxis(let name, let other):
+        (
+          .matrix, "`\(other)` replaces what `\(name)` sets before it, so that changes nothing",
+          "put `\(other)` first, or name values such as `{Adam: {learning_rate: 0.1}}` whole",
+          "this changes nothing"
+        )
       case .reportsForm:
         (
           .matrix, "`reports` is `each` or left out",

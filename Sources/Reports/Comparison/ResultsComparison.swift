@@ -52,14 +52,16 @@ package final class ResultsComparison: ResultOutput {
     let reportFile = begin(ResultsFolder.report, of: name)
     try reportFile.append(report.text)
     _ = try reportFile.finish()
-    var differences: [ResultDifference] = []
+    var all: [ResultDifference] = []
     for file in files {
-      guard let difference = try file.difference() else { continue }
-      if tolerances.isEmpty || difference.kind == .missing { differences.append(difference) }
+      if let difference = try file.difference() { all.append(difference) }
     }
+    var differences = tolerances.isEmpty ? all : all.filter { $0.kind == .missing }
     if let difference = try reportFile.difference() {
       differences = judged(difference, differences, report)
     } else {
+      // The same report has the digests of these very files: what differs was edited.
+      differences = all
       let kept = Set((report.files?.entries ?? []).map { $0.name })
       for file in ResultsFolder.files where file != ResultsFolder.report && !kept.contains(file) {
         let path = stored.folder(of: name) + "/" + file
@@ -89,7 +91,12 @@ package final class ResultsComparison: ResultOutput {
     guard let committed = stored.readable else {
       return [ResultDifference(.unreadable(stored.problem ?? ""), in: difference.path)]
     }
-    if !tolerances.isEmpty { return beyond(committed, report, in: difference.path) }
+    if !tolerances.isEmpty {
+      let problem = stored.problem.map {
+        ResultDifference(.unreadable($0), in: difference.path)
+      }
+      return (problem.map { [$0] } ?? []) + beyond(committed, report, in: difference.path)
+    }
     let changes = committed.changes(to: report)
     if !changes.isEmpty { return [ResultDifference(.stale(changes), in: difference.path)] }
     // A digest in the report that differs because the file beside it does says nothing new.
@@ -182,7 +189,7 @@ extension Report {
     let now =
       Self.read(JSONParser.parse(Source(name: "", bytes: Array(other.text.utf8)))).0 ?? other
     let empty = DataValue.mapping([])
-    let (old, new) = (configuration?.value ?? empty, now.configuration?.value ?? empty)
+    let (old, new) = (wholeConfiguration ?? empty, now.wholeConfiguration ?? empty)
     if status == .invalid || other.status == .invalid {
       if status != other.status {
         changes.append("the experiment was \(status.rawValue), and is \(other.status.rawValue)")

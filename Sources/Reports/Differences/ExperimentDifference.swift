@@ -45,9 +45,8 @@ package struct ExperimentDifference: Sendable {
     self.init(name, .changed)
     (self.old, self.new) = (old.status, new.status)
     let empty = DataValue.mapping([])
-    configuration = (old.configuration?.value ?? empty).changes(
-      to: new.configuration?.value ?? empty)
-    configuration += Self.axes(of: old).changes(to: Self.axes(of: new))
+    configuration = (old.wholeConfiguration ?? empty).changes(
+      to: new.wholeConfiguration ?? empty)
     let (data, newData) = (old.digest?.data?.encoded ?? empty, new.digest?.data?.encoded ?? empty)
     configuration += data.changes(to: newData).map {
       DataValue.Change(
@@ -84,11 +83,6 @@ package struct ExperimentDifference: Sendable {
   }
 
   /// What a matrix sets, a text an axis.
-  private static func axes(of report: Report) -> DataValue {
-    .mapping(
-      (report.matrix?.axes ?? []).map { .init("matrix.\($0.key)", .string($0.text)) })
-  }
-
   /// The beginning of a digest, which is enough to see that it is another.
   private static func digest(_ value: DataValue) -> DataValue {
     guard case .string(let text) = value else { return value }

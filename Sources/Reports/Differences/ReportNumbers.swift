@@ -22,7 +22,11 @@ extension Report {
     add("", evaluation?.encoded)
     add("points", matrix.map { .integer($0.points) })
     add("runs", matrix?.runs.encoded)
-    add("", matrix?.statistics.encoded)
+    for entry in matrix?.statistics.entries ?? [] {
+      add(entry.name, entry.value.encoded)
+      // How many points have the number is told where it is not all of them.
+      if entry.value.count == matrix?.points { numbers.removeAll { $0.0 == "\(entry.name).count" } }
+    }
     return numbers
   }
 }

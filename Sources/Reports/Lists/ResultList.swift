@@ -83,7 +83,10 @@ package struct ResultList: Sendable {
       }
     }
     let differing = order.filter { (values[$0]?.count ?? 0) > 1 || counts[$0] != rows.count }
-    return differing.count <= keyLimit ? differing : []
+    // Those that all runs have first; the others are mostly those of a layer more.
+    let shared = differing.filter { counts[$0] == rows.count }
+    let others = differing.filter { counts[$0] != rows.count }
+    return Array((shared + (differing.count <= keyLimit ? others : [])).prefix(keyLimit))
   }
 
   /// The scores of the test part that most runs have; where there are none, the last loss.

@@ -103,7 +103,6 @@ extension StoredResults {
     hasPoints: Bool, _ problems: inout [String]
   ) throws(FileProblem) -> [ResultRow] {
     var rows: [ResultRow] = []
-    let isResult = Folders.kind(of: path + "/" + ResultsFolder.report) == .file
     // Points that have reports of their own as well are listed once.
     var listed: String?
     for name in (isResult ? [""] : []) + (try names(&problems)) {

@@ -9,6 +9,7 @@ extension MatrixResult {
   /// - Parameter root: the tree of one of them, to show places in
   package func diagnostics(in root: Node) -> [Diagnostic] {
     // Where points were not run, no number is what is to be expected.
+    if count(.invalid) == pointCount { return [] }
     let isWhole = count(.invalid) == 0
     return judgements.filter { !$0.isPassed && (isWhole || !$0.actual.isNaN) }.map { failed in
       let runs = ConfigurationPath(.key("expect"), .key("runs"), .key(failed.name))

@@ -35,7 +35,7 @@ extension ResultOutput {
     }
     let digest = try runs.finish()
     let report = Report(
-      matrix, axes: zip(axes, values).map { ReportAxis($0, $1) },
+      matrix, file.matrixDefinition, axes: zip(axes, values).map { ReportAxis($0, $1) },
       configuration: matrix.points.first?.configuration ?? file.firstConfiguration, runs: digest)
     return try commit(report, with: [runs], root: matrix.name.root)
   }
@@ -44,7 +44,8 @@ extension ResultOutput {
 extension Report {
   /// The report of a matrix.
   init(
-    _ matrix: MatrixResult, axes: [ReportAxis], configuration: DataValue?, runs digest: String
+    _ matrix: MatrixResult, _ definition: DataValue, axes: [ReportAxis],
+    configuration: DataValue?, runs digest: String
   ) {
     self.init()
     experiment = matrix.name.name
@@ -53,6 +54,7 @@ extension Report {
     self.configuration = configuration.map { AnyData($0) }
     cost = matrix.cost.map { ReportCost($0) }
     var section = ReportMatrix()
+    section.definition = AnyData(definition)
     section.axes = axes
     section.points = matrix.pointCount
     section.runs.done = matrix.count(.done)

@@ -76,8 +76,8 @@ package struct MatrixResult: Sendable {
   /// What became of all of it: where something is expected of all points together, that decides; else
   /// every point does.
   package var status: ReportStatus {
-    if !expectations.isEmpty { return expectations.allSatisfy { $0.passed } ? .passed : .failed }
     if count(.invalid) == points.count { return .invalid }
+    if !expectations.isEmpty { return expectations.allSatisfy { $0.passed } ? .passed : .failed }
     if count(.failed) + count(.invalid) > 0 { return .failed }
     return count(.passed) > 0 ? .passed : .done
   }

@@ -5,6 +5,7 @@ package struct ReportMatrix: Configurable {
   package static let title = "matrix"
   package static let summary = "What all points of a matrix gave; `runs.csv` has a row a point."
   package static let keys: [Key<ReportMatrix>] = [
+    .required("definition", \.definition, "The matrix as the file has it."),
     .required("axes", \.axes, "What differs from point to point."),
     .required("points", \.points, "How many points there are.", .atLeast(1)),
     .required("runs", \.runs, "How many of them ended in which way."),
@@ -12,6 +13,7 @@ package struct ReportMatrix: Configurable {
       "statistics", \.statistics, "Of each number of the points' reports, by its path."),
   ]
 
+  package var definition = AnyData(.null)
   package var axes: [ReportAxis] = []
   package var points = 1
   package var runs = ReportRuns()

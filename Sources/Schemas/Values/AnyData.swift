@@ -9,10 +9,15 @@ package struct AnyData: SchemaValue, Hashable {
     self.value = value
   }
 
+  /// The node as plain data, by YAML 1.2's core schema.
+  package init(_ node: Node) {
+    self.init(node.data)
+  }
+
   package static func decode(
     _ node: Node, _ constraint: Constraint, _ decoder: inout Decoder
   ) -> AnyData? {
-    AnyData(node.data)
+    AnyData(node)
   }
 
   package static func type(_ constraint: Constraint) -> SchemaType { .any }

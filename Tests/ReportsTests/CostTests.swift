@@ -69,6 +69,26 @@ import Training
     #expect(cost.activations == 7 * n * n + n)
   }
 
+  /// A GRU is a scan of simple operations, in lanes where the batch is large: of each unit and step three
+  /// products each with the input's and its own kernel, three activations, a product and a sum with the reset
+  /// gate, and four operations that mix old and new. Two biases are added up once.
+  @Test(arguments: [3, 64])
+  func ofAScanIsThatOfTheEquations(samples: Int) throws {
+    let (steps, features, units) = (20, 4, 32)
+    let text = """
+      data:
+        source: {ramp: {length: \(samples * steps * features)}}
+        input: {reshape: [\(samples), \(steps), \(features)]}
+        target: [{reshape: [\(samples), \(steps * features)]}, {slice: {axis: 1, count: \(units)}}]
+      model: [GRU: {units: \(units)}]
+      training: {loss: mean_squared_error, optimizer: SGD, epochs: 1, batch_size: \(samples)}
+      """
+    let file = Checking.file(Array(text.utf8))
+    let cost = try #require(file[0].experiment, "\(Checking.text(of: file))").trainer.cost
+    let each = 2 * 3 * (features + units) + 3 + 2 + 4
+    #expect(cost.predictionFlops == Double(samples * steps * units * each + 2 * units))
+  }
+
   /// The paths that bounds and tables name are those of the report.
   @Test func hasThePathsOfTheReport() throws {
     let cost = try experiment("one-to-one", 5).trainer.cost

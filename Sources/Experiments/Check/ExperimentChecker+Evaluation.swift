@@ -202,7 +202,16 @@ extension ExperimentChecker {
         note(.runsForm(entry.name, isCount: isCount), at: here)
       }
       let place = runsPath.appending(.key(entry.name))
-      if isCount { check(entry.name, entry.value.bounds, at: place) }
+      var numeric = isCount ? [(entry.value.bounds, place)] : []
+      for (index, ratio) in (entry.value.ratios ?? []).enumerated() {
+        numeric.append((ratio.bounds, place.appending(.key("ratios"), .index(index))))
+      }
+      for (bounds, place) in numeric {
+        for side in bounds.sides {
+          guard case .path(let other) = side.bound else { continue }
+          note(.numberBound(other), at: side.place(below: place))
+        }
+      }
       for side in entry.value.bounds.sides where entry.name == "share" {
         guard case .number(let number) = side.bound, !(0...1).contains(number) else { continue }
         note(.shareBound(number), at: side.place(below: place))

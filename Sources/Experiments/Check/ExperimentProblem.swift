@@ -79,6 +79,8 @@ package struct ExperimentProblem: Error, Sendable {
     case runsForm(String, isCount: Bool)
     /// A bound on a share that no share is near.
     case shareBound(Double)
+    /// A count or a ratio that is compared with a number of the report.
+    case numberBound(String)
     /// A path that leads to no number of the report.
     case unknownNumber(String, known: [String], possible: [String])
     case shapeExpectation(layer: String?, expected: [Int?], actual: Shape)

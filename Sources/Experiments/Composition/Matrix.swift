@@ -103,23 +103,7 @@ struct Matrix: Sendable {
       }
     }
     let axes = dimensions.flatMap { $0.axes }
-    var known: [String: SourceRange] = [:]
-    for axis in axes {
-      // Names for keys may set the same keys, but those of another axis may not.
-      let keys = Dictionary([(axis.name, axis.keyRange)] + axis.keys) { first, _ in first }
-      for (name, range) in keys.sorted(by: { $0.value.start.offset < $1.value.start.offset }) {
-        if let first = known[name] {
-          throw CompositionProblem(.repeatedAxis(name: name), at: range, related: first)
-        }
-      }
-      for (name, range) in keys {
-        if let hidden = known.first(where: { $0.key.hasPrefix(name + ".") }) {
-          throw CompositionProblem(
-            .hiddenAxis(name: hidden.key, by: name), at: range, related: hidden.value)
-        }
-      }
-      known.merge(keys) { first, _ in first }
-    }
+    try Self.checkKeys(of: axes)
     try Self.checkCount(dimensions.reduce(1) { $0 * Double($1.count) }, at: node.range)
     self.dimensions = dimensions
     axisNames = Set(axes.map { $0.name })
@@ -132,32 +116,8 @@ struct Matrix: Sendable {
         .tooManyRules(count: exclusions.count + inclusions.count, limit: ruleLimit),
         at: node.range)
     }
-    for exclusion in exclusions {
-      for entry in exclusion where !axes.contains(where: { $0.name == entry.name }) {
-        throw CompositionProblem(
-          .unknownAxis(name: entry.name, known: axes.map { $0.name }), at: entry.key.range)
-      }
-    }
-    for entry in (exclusions + inclusions).joined() {
-      guard let axis = axes.first(where: { $0.name == entry.name }), let known = axis.names,
-        axis.indices(of: entry.value, ignoresCase: false).isEmpty
-      else { continue }
-      throw CompositionProblem(
-        .unknownName(name: PointValue(entry.value).readable, axis: axis.name, known: known),
-        at: entry.value.range, related: axis.keyRange)
-    }
     let rules = exclusions.map { MatrixRule($0, dimensions) }
-    for (exclusion, rule) in zip(exclusions, rules) where !rule.matchesAny(counts) {
-      let unmatched = exclusion.first { entry in
-        axes.contains { axis in
-          axis.name == entry.name && axis.indices(of: entry.value, ignoresCase: false).isEmpty
-        }
-      }
-      throw CompositionProblem(
-        .excludesNothing(
-          key: unmatched?.name, value: unmatched.map { PointValue($0.value).readable } ?? ""),
-        at: unmatched?.value.range ?? exclusion[0].key.range)
-    }
+    try Self.check(exclusions, rules, inclusions, of: axes, counts)
     let isLeft = Self.remaining(rules, counts, total)
     kept = isLeft.map { isLeft in (0..<total).filter { isLeft[$0] } }
     (self.inclusions, extra) = Self.divided(

@@ -42,12 +42,13 @@ struct PointValue {
 
   /// The value as text, the same for values that say the same: `0.01` and `1e-2` are one number, and the
   /// keys of a mapping have no order.
-  var typed: String { Self.typed(node) }
+  var typed: String { Self.typed(AnyData(node).value) }
 
-  /// A value of a file that was read, as `typed` has it.
+  /// A value that was read, as `typed` has it. Quotes do not tell texts apart, since a key decides what it
+  /// reads.
   static func typed(_ value: DataValue) -> String {
     switch value {
-    case .null: quoted("")
+    case .null: quoted("null")
     case .boolean(let isTrue): quoted(isTrue ? "true" : "false")
     case .integer(let number): quoted(Double.spell(Double(number)))
     case .float(let number): quoted(Double.spell(Double(number)))
@@ -57,21 +58,6 @@ struct PointValue {
     case .mapping(let members):
       "{"
         + members.map { quoted($0.name) + ":" + typed($0.value) }.sorted().joined(separator: ",")
-        + "}"
-    }
-  }
-
-  private static func typed(_ node: Node) -> String {
-    switch node.content {
-    case .scalar(let scalar):
-      if scalar.isPlain, let number = CoreNumber.number(scalar.text) {
-        return quoted(Double.spell(number == 0 ? 0 : number))
-      }
-      return quoted(scalar.text)
-    case .sequence(let items): return "[" + items.map { typed($0) }.joined(separator: ",") + "]"
-    case .mapping(let entries):
-      return "{"
-        + entries.map { quoted($0.name) + ":" + typed($0.value) }.sorted().joined(separator: ",")
         + "}"
     }
   }

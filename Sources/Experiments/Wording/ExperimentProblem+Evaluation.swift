@@ -63,6 +63,10 @@ extension ExperimentProblem {
       return Diagnostic(
         .outOfRange, "a share lies between 0 and 1, and is never \(NumberText.told(number))",
         at: range, "write 0.9 for nine of ten; to count points, bound `passed`")
+    case .numberBound(let path):
+      return Diagnostic(
+        .matrix, "a count or a ratio is compared with a number, not with `\(path)`", at: range,
+        "write a number")
     case .unknownNumber(let path, let known, let possible):
       return Diagnostic(
         .unknownKey, "the report has no number `\(path)`", at: range,

@@ -56,7 +56,8 @@ extension ExperimentProblem {
         "use fewer numbers or a smaller batch")
     case .unknownPart, .sampleExpectation, .maskedMetric, .maskedEvaluation, .needsWindow,
       .unmeasuredBaselines,
-      .noTestPart, .refit, .feed, .unknownNumber, .runsWithoutMatrix, .runsForm, .shareBound:
+      .noTestPart, .refit, .feed, .unknownNumber, .runsWithoutMatrix, .runsForm, .shareBound,
+      .numberBound:
       return evaluationDiagnostic(at: range)
     case .batchSize, .statefulRemainder, .statefulShuffle, .weights, .unknownLayer,
       .parameterCount, .shapeExpectation, .expectedValueCount:

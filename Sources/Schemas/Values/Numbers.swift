@@ -82,8 +82,7 @@ extension Double: SchemaValue {
 
   /// The number as a person writes it: without a fraction where there is none.
   package static func spell(_ number: Double) -> String {
-    if let integer = Int(exactly: number) { return String(integer) }
-    return number.description
+    number.isFinite ? NumberText.told(number) : number.description
   }
 }
 

@@ -2,11 +2,11 @@
 # Tries the packages where nothing is but Debian's base system: installs the Debian package, unpacks
 # the .tar.gz, and runs the README's first experiment with both. It must give the committed report.
 #
-#   Packaging/try.sh [FOLDER]       the folder of Packaging/build.sh
+#   .ci/packages/try.sh [FOLDER]       the folder of .ci/packages/build.sh
 #
 # It needs debootstrap and runs as root.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 packages=${1:-.build/packages}
 root=$(mktemp -d)
 trap 'umount "$root/proc" 2> /dev/null || true; rm -rf --one-file-system "$root"' EXIT

@@ -2,11 +2,11 @@
 # Packs lstm-lab for machines without Swift: a Debian package and a .tar.gz with the program, its
 # completions for bash, zsh and fish, and the README. The same commit gives the same archives.
 #
-#   Packaging/build.sh [FOLDER]     FOLDER is .build/packages by default
+#   .ci/packages/build.sh [FOLDER]     FOLDER is .build/packages by default
 #
 # It needs dpkg-dev, beside what the program is built with.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 out=${1:-.build/packages}
 
 swift build -c release --static-swift-stdlib --product lstm-lab --scratch-path .build/static
